@@ -1,0 +1,36 @@
+package io.kinglet.k8s.model;
+
+import io.kinglet.dns.name.IpAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Service.
+ *
+ * @param clusterIps {@code spec.clusterIPs}, or the one {@code spec.clusterIP}; empty for headless and ExternalName
+ * @param externalName {@code spec.externalName}, in presentation format and unchecked; null but for EXTERNAL_NAME
+ */
+public record Service(
+        String namespace,
+        String name,
+        Type type,
+        List<IpAddress> clusterIps,
+        @Nullable String externalName,
+        List<ServicePort> ports)
+        implements ClusterObject {
+
+    /** How DNS treats the Service; NodePort and LoadBalancer count as CLUSTER_IP. */
+    public enum Type {
+        /** Answered with its cluster IPs. Without one yet (not allocated) it has a name and no addresses. */
+        CLUSTER_IP,
+        /** {@code clusterIP: None}: answered with the addresses of its ready endpoints. */
+        HEADLESS,
+        /** Answered with a CNAME. */
+        EXTERNAL_NAME
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SERVICE;
+    }
+}

@@ -1,0 +1,25 @@
+package io.kinglet.k8s.source;
+
+import io.kinglet.k8s.model.Kind;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source is asked to read.
+ *
+ * @param kinds the kinds that any answer depends on; no other is listed or watched
+ * @param labels label selector for Services, EndpointSlices and Pods, in the text form of the API ({@code a in (b,c),!d}); null for
+ *     all
+ * @param namespaceLabels label selector for Namespaces; null for all
+ */
+public record ClusterScope(Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels) {
+
+    public ClusterScope {
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** Every object of these kinds. */
+    public static ClusterScope of(Kind... kinds) {
+        return new ClusterScope(Set.of(kinds), null, null);
+    }
+}
