@@ -1,0 +1,159 @@
+package io.kinglet.dns.answer;
+
+import io.kinglet.dns.rr.ExtendedError;
+import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.Edns;
+import io.kinglet.dns.wire.Header;
+import io.kinglet.dns.wire.MessageWriter;
+import io.kinglet.dns.wire.Query;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Writes answers: the question echoed, the sections in order, whole records only, room for OPT kept free.
+ *
+ * <p>TC is set when something of the answer or authority section is missing, never for additional data (RFC 2181 section 9). One
+ * object per event loop; an answer from the index is written without allocation. Event-loop confined.
+ */
+public final class AnswerEncoder {
+
+    private static final int OPT_LENGTH = 11;
+    private static final int TYPE_OPT = 41;
+    private static final int OPTION_EDE = 15;
+    private static final int MOST_EDE_TEXT = 64;
+    private static final byte[] NO_OPTIONS = new byte[0];
+
+    private final MessageWriter out = new MessageWriter();
+    private final boolean extendedErrors;
+
+    /**
+     * @param extendedErrors whether failures say why in an extended error (RFC 8914)
+     */
+    public AnswerEncoder(boolean extendedErrors) {
+        this.extendedErrors = extendedErrors;
+    }
+
+    /**
+     * Writes the answer to {@code query} into {@code octets}, which has room for {@link Query#replyLimit()}.
+     *
+     * @return octets written; 0 for silence
+     * @throws IllegalArgumentException for an {@link Answer.Deferred}: that is not there yet
+     */
+    public int encode(Query query, Answer answer, byte[] octets) {
+        if (answer instanceof Answer.Dropped) {
+            return 0;
+        }
+        if (answer instanceof Answer.Deferred) {
+            throw new IllegalArgumentException("a deferred answer is encoded when it is there");
+        }
+        byte[] ede = extendedError(query, answer);
+        int reserved = query.edns().present() ? OPT_LENGTH + ede.length : 0;
+        out.begin(query, octets, query.replyLimit() - reserved);
+        boolean whole;
+        if (answer instanceof Answer.Relayed relayed) {
+            whole = RelayWriter.write(relayed, out);
+        } else {
+            out.setFlags((answer.authoritative() ? Header.AA : 0) | answer.rcode() & Header.RCODE_MASK);
+            whole = sections(query, answer);
+        }
+        if (!whole) {
+            out.setFlags(Header.TC);
+        }
+        out.limit(out.limit() + reserved);
+        if (query.edns().present()) {
+            opt(query, answer.rcode(), ede);
+        }
+        return out.position();
+    }
+
+    private boolean sections(Query query, Answer answer) {
+        boolean whole = section(query, answer.answer(), Header.ANCOUNT);
+        whole = whole && section(query, answer.authority(), Header.NSCOUNT);
+        if (whole) {
+            section(query, answer.additional(), Header.ARCOUNT);
+        }
+        return whole && !(answer instanceof Answer.Composed composed && composed.truncated());
+    }
+
+    private boolean section(Query query, List<RecordSet> sets, int count) {
+        int written = 0;
+        boolean whole = true;
+        for (int i = 0; i < sets.size() && whole; i++) {
+            RecordSet set = sets.get(i);
+            int size = set.size(query);
+            int mark = out.position();
+            boolean turns = set.rotates() && size > 1;
+            int start = turns && query.rotates() ? Integer.remainderUnsigned(query.rotation(), size) : 0;
+            int fitted = records(set, start, size);
+            if (fitted < size && turns && !query.rotates()) {
+                // What never fits must still take its turn, or the last addresses of a big set are never seen.
+                out.rollback(mark);
+                fitted = records(set, Integer.remainderUnsigned(query.rotation(), size), size);
+            }
+            written += fitted;
+            whole = fitted == size;
+        }
+        out.count(count, written);
+        return whole;
+    }
+
+    /** Writes as many whole records as fit, from {@code start} round to it again; returns how many. */
+    private int records(RecordSet set, int start, int size) {
+        for (int i = 0; i < size; i++) {
+            int index = start + i;
+            int mark = out.position();
+            set.write(index < size ? index : index - size, out);
+            if (out.overflowed()) {
+                out.rollback(mark);
+                return i;
+            }
+        }
+        return size;
+    }
+
+    /** The OPT of a response (RFC 6891 section 6.1.2): our own payload size, the DO bit as it was asked. */
+    private void opt(Query query, int rcode, byte[] options) {
+        out.u8(0);
+        out.u16(TYPE_OPT);
+        out.u16(Edns.PAYLOAD_SIZE);
+        out.u32((rcode >>> 4 & 0xff) << 24 | (query.edns().dnssecOk() ? 0x8000 : 0));
+        out.u16(options.length);
+        out.octets(options, 0, options.length);
+        byte[] octets = out.octets();
+        out.count(Header.ARCOUNT, Header.u16(octets, Header.ARCOUNT) + 1);
+    }
+
+    private byte[] extendedError(Query query, Answer answer) {
+        if (!extendedErrors
+                || !query.edns().present()
+                || !(answer instanceof Answer.Failure failure)
+                || failure.extendedError() == ExtendedError.NONE) {
+            return NO_OPTIONS;
+        }
+        byte[] text = failure.text().getBytes(StandardCharsets.UTF_8);
+        int size = Math.min(text.length, MOST_EDE_TEXT);
+        byte[] option = new byte[6 + size];
+        Header.putU16(option, 0, OPTION_EDE);
+        Header.putU16(option, 2, 2 + size);
+        Header.putU16(option, 4, failure.extendedError());
+        System.arraycopy(text, 0, option, 6, size);
+        return option;
+    }
+
+    /** Writes a response of a header alone, for a packet that has no question worth repeating. */
+    public int encodeHeader(Query query, int rcode, byte[] octets) {
+        System.arraycopy(query.octets(), 0, octets, 0, 2);
+        int kept = query.flags() & (Header.OPCODE_MASK | Header.RD);
+        Header.putU16(octets, Header.FLAGS, Header.QR | kept | rcode);
+        Header.putU32(octets, Header.QDCOUNT, 0);
+        Header.putU32(octets, Header.NSCOUNT, 0);
+        return Header.LENGTH;
+    }
+
+    /** Writes BADVERS (RFC 6891 section 6.1.3): the question and an OPT of version 0. */
+    public int encodeBadVersion(Query query, byte[] octets) {
+        out.begin(query, octets, query.replyLimit());
+        opt(query, Rcode.BADVERS, NO_OPTIONS);
+        return out.position();
+    }
+}

@@ -1,0 +1,27 @@
+package io.kinglet.dns.answer;
+
+import io.kinglet.dns.wire.MessageWriter;
+import io.kinglet.dns.wire.Query;
+
+/**
+ * Records that go into one section together: an RRset, or a run of RRsets whose owners the set computes (the addresses of SRV
+ * targets). Immutable; written by many event loops at once.
+ */
+public interface RecordSet {
+
+    /** Records in the set, for this question. */
+    int size(Query query);
+
+    /**
+     * Writes record {@code index}: owner, type, class, TTL, RDLENGTH, RDATA. When it does not fit the writer says so and the
+     * caller rolls back.
+     *
+     * @param index 0 to {@link #size} - 1
+     */
+    void write(int index, MessageWriter out);
+
+    /** Whether the order of records means nothing, so that they may take turns (addresses do, a CNAME chain does not). */
+    default boolean rotates() {
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+package io.kinglet.dns.answer;
+
+import io.kinglet.dns.wire.Header;
+import io.kinglet.dns.wire.MessageWriter;
+
+/** Writes a relayed message behind the question just echoed: its names point into a question of the same length. Stateless. */
+final class RelayWriter {
+
+    private static final int KEPT = Header.AA | Header.TC | Header.RA | Header.AD;
+
+    private RelayWriter() {}
+
+    /** Returns whether all of the answer and authority sections fitted. */
+    static boolean write(Answer.Relayed relayed, MessageWriter out) {
+        RelayedMessage message = relayed.message();
+        out.setFlags(message.flags() & KEPT | message.rcode() & Header.RCODE_MASK);
+        int first = message.start(0);
+        int fitted = message.records();
+        while (fitted > 0 && message.end(fitted - 1) > out.limit()) {
+            fitted--;
+        }
+        int end = fitted == 0 ? first : message.end(fitted - 1);
+        out.octets(message.octets(), first, end - first);
+        age(relayed, fitted, out.octets());
+        int answers = Math.min(fitted, message.answers());
+        int authorities = Math.min(fitted - answers, message.authorities());
+        out.count(Header.ANCOUNT, answers);
+        out.count(Header.NSCOUNT, authorities);
+        out.count(Header.ARCOUNT, fitted - answers - authorities);
+        return fitted >= message.answers() + message.authorities();
+    }
+
+    private static void age(Answer.Relayed relayed, int records, byte[] octets) {
+        if (relayed.elapsedSeconds() == 0) {
+            return;
+        }
+        for (int i = 0; i < records; i++) {
+            int ttl = Math.max(0, relayed.message().ttl(i) - relayed.elapsedSeconds());
+            Header.putU32(octets, relayed.message().ttlOffset(i), ttl);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.kinglet.dns.resolver;
+
+import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.rr.ExtendedError;
+import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.Query;
+
+/**
+ * Answers queries. Total: never null, never an exception for anything a packet may hold. Called by many event loops at once; the
+ * query is valid only during the call, so whoever answers later keeps a {@link Query#copy()}.
+ */
+@FunctionalInterface
+public interface Resolver {
+
+    /** The end of a chain in which nobody answered: SERVFAIL, as the peer's chain ends. */
+    Resolver NOBODY = query -> new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NONE, "no plugin answered");
+
+    /** The end of routing when no zone matches: REFUSED (RFC 8499 lame delegation is not ours to hide). */
+    Resolver REFUSED = query -> new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, "no zone matches");
+
+    Answer resolve(Query query);
+}

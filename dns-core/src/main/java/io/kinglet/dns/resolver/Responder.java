@@ -1,0 +1,115 @@
+package io.kinglet.dns.resolver;
+
+import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.answer.AnswerEncoder;
+import io.kinglet.dns.index.Published;
+import io.kinglet.dns.rr.ExtendedError;
+import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.rr.RecordClass;
+import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.wire.QueryDefect;
+import io.kinglet.dns.wire.Transport;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door for transports: octets in, octets out. One object per event loop; the chain of resolvers behind it is shared and may be
+ * replaced at any moment. Event-loop confined.
+ */
+public final class Responder {
+
+    /** What {@link #respond} returns when the sink was asked to answer later. */
+    public static final int LATER = -1;
+
+    private static final System.Logger LOG = System.getLogger(Responder.class.getName());
+
+    private final Published<Resolver> chain;
+    private final Refusals refusals;
+    private final AnswerEncoder encoder;
+    private final Query query = new Query();
+    private int turn = ThreadLocalRandom.current().nextInt() | 1;
+
+    public Responder(Published<Resolver> chain, Refusals refusals, AnswerEncoder encoder) {
+        this.chain = chain;
+        this.refusals = refusals;
+        this.encoder = encoder;
+    }
+
+    /**
+     * Answers the packet in {@code in[0..length)}.
+     *
+     * @param client who sent it; null where no one can know
+     * @param nanos when it was received, {@link System#nanoTime()}
+     * @param out room for the reply: 65,535 octets for TCP, for UDP the largest payload ever allowed
+     * @param later takes over when the answer is not there yet
+     * @return octets of the reply; 0 for silence; {@link #LATER}
+     */
+    public int respond(
+            byte[] in,
+            int length,
+            Transport transport,
+            @Nullable InetSocketAddress client,
+            long nanos,
+            byte[] out,
+            ReplySink later) {
+        QueryDefect defect = query.read(in, length, transport, client);
+        if (defect != QueryDefect.NONE) {
+            refusals.refused(defect, transport);
+            return refuse(defect, out);
+        }
+        query.receivedNanos(nanos);
+        turn ^= turn << 13;
+        turn ^= turn >>> 17;
+        turn ^= turn << 5;
+        query.rotation(turn);
+        Answer answer = resolve();
+        if (answer instanceof Answer.Deferred deferred) {
+            later.answerLater(query.copy(), deferred.stage());
+            return LATER;
+        }
+        return finish(query, answer, out);
+    }
+
+    /**
+     * Encodes an answer that came later, on this responder's event loop.
+     *
+     * @param failure null, or why the stage failed
+     * @return octets of the reply; 0 for silence
+     */
+    public int complete(Query asked, @Nullable Answer answer, @Nullable Throwable failure, byte[] out) {
+        if (answer == null || failure != null || answer instanceof Answer.Deferred) {
+            LOG.log(Level.ERROR, () -> "answering " + asked + " failed; SERVFAIL sent", failure);
+            return finish(asked, new Answer.Failure(Rcode.SERVFAIL), out);
+        }
+        return finish(asked, answer, out);
+    }
+
+    private Answer resolve() {
+        if (query.qclass() != RecordClass.IN) {
+            return new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "only class IN is served");
+        }
+        try {
+            return chain.current().resolve(query);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "a bug was met answering " + query + "; SERVFAIL sent", e);
+            return new Answer.Failure(Rcode.SERVFAIL);
+        }
+    }
+
+    private int finish(Query asked, Answer answer, byte[] out) {
+        int length = encoder.encode(asked, answer, out);
+        asked.answered(out, length);
+        return length;
+    }
+
+    private int refuse(QueryDefect defect, byte[] out) {
+        return switch (defect) {
+            case NONE, DROP -> 0;
+            case MALFORMED -> encoder.encodeHeader(query, Rcode.FORMERR, out);
+            case UNKNOWN_OPCODE -> encoder.encodeHeader(query, Rcode.NOTIMP, out);
+            case BAD_VERSION -> encoder.encodeBadVersion(query, out);
+        };
+    }
+}

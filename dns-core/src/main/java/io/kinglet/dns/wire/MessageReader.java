@@ -1,0 +1,220 @@
+package io.kinglet.dns.wire;
+
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.rr.RdataSink;
+import io.kinglet.dns.rr.RecordType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the records of any message, one after the other, in place. Nothing is sized by the counts of the header: a count that
+ * lies only ends the walk. Confined to one thread.
+ *
+ * <pre>
+ *   while (reader.next()) { reader.section(), reader.owner(), reader.type(), ... }
+ *   if (reader.malformed()) { ... }
+ * </pre>
+ */
+public final class MessageReader {
+
+    /** Sections by their place in the message. */
+    public enum Section {
+        ANSWER,
+        AUTHORITY,
+        ADDITIONAL
+    }
+
+    private static final Section[] SECTIONS = Section.values();
+
+    private final byte[] octets;
+    private final int length;
+    private final int firstRecord;
+    private boolean malformed;
+    private int section;
+    private int left;
+    private int start;
+    private int fixed;
+    private int next;
+
+    public MessageReader(byte[] octets, int length) {
+        this.octets = octets;
+        this.length = length;
+        firstRecord = question();
+        malformed = firstRecord < 0;
+        next = firstRecord;
+        left = malformed ? 0 : Header.u16(octets, Header.ANCOUNT);
+    }
+
+    private int question() {
+        if (length < Header.LENGTH) {
+            return -1;
+        }
+        int questions = Header.u16(octets, Header.QDCOUNT);
+        if (questions == 0) {
+            return Header.LENGTH;
+        }
+        int end = questions == 1 ? Names.skip(octets, Header.LENGTH, length) : -1;
+        return end < 0 || end + 4 > length ? -1 : end + 4;
+    }
+
+    /** Moves to the next record; false at the end or at the first octet that makes no sense. */
+    public boolean next() {
+        while (!malformed && left == 0 && section < 2) {
+            section++;
+            left = Header.u16(octets, Header.ANCOUNT + 2 * section);
+        }
+        if (malformed || left == 0) {
+            return false;
+        }
+        start = next;
+        fixed = Names.skip(octets, start, length);
+        if (fixed < 0 || fixed + 10 > length || fixed + 10 + Header.u16(octets, fixed + 8) > length) {
+            malformed = true;
+            return false;
+        }
+        next = fixed + 10 + Header.u16(octets, fixed + 8);
+        left--;
+        return true;
+    }
+
+    /**
+     * Moves to the record that starts at {@code offset}, whatever its section.
+     *
+     * @return false when there is no whole record
+     */
+    public boolean moveTo(int offset) {
+        next = offset;
+        left = 1;
+        malformed = false;
+        return next();
+    }
+
+    /** Whether the walk ended because the message is broken. */
+    public boolean malformed() {
+        return malformed;
+    }
+
+    /** The name of the question; null when there is none or it is broken. */
+    public @Nullable DomainName qname() {
+        return firstRecord <= Header.LENGTH ? null : Names.read(octets, Header.LENGTH, length);
+    }
+
+    /** The offset behind the question. */
+    public int firstRecord() {
+        return firstRecord;
+    }
+
+    public Section section() {
+        return SECTIONS[section];
+    }
+
+    /** Where this record starts. */
+    public int start() {
+        return start;
+    }
+
+    /** The offset behind this record. */
+    public int end() {
+        return next;
+    }
+
+    /** Where the TTL of this record stands. */
+    public int ttlOffset() {
+        return fixed + 4;
+    }
+
+    public int type() {
+        return Header.u16(octets, fixed);
+    }
+
+    public int recordClass() {
+        return Header.u16(octets, fixed + 2);
+    }
+
+    /** Seconds; a TTL with the highest bit set is 0 (RFC 2181 section 8). */
+    public int ttl() {
+        return Math.max(0, Header.u32(octets, fixed + 4));
+    }
+
+    /** The TTL field as it is, for OPT. */
+    public int ttlBits() {
+        return Header.u32(octets, fixed + 4);
+    }
+
+    public int rdataOffset() {
+        return fixed + 10;
+    }
+
+    public int rdataLength() {
+        return next - fixed - 10;
+    }
+
+    /** The owner; null when it is malformed. */
+    public @Nullable DomainName owner() {
+        return Names.read(octets, start, length);
+    }
+
+    /** The name that is all or the end of the RDATA of NS, CNAME, PTR, DNAME, MX, SRV; null for others or when malformed. */
+    public @Nullable DomainName target() {
+        int skip =
+                switch (type()) {
+                    case RecordType.NS, RecordType.CNAME, RecordType.PTR, RecordType.DNAME -> 0;
+                    case RecordType.MX -> 2;
+                    case RecordType.SRV -> 6;
+                    default -> -1;
+                };
+        return skip < 0 || skip >= rdataLength() ? null : Names.read(octets, rdataOffset() + skip, length);
+    }
+
+    /**
+     * Writes the RDATA elsewhere, its names expanded so that they no longer point into this message.
+     *
+     * @return false when the RDATA is malformed; something may have been written then
+     */
+    public boolean copyRdata(RdataSink out) {
+        int type = type();
+        int at = rdataOffset();
+        if (type == RecordType.SOA) {
+            return copySoa(out);
+        }
+        DomainName target = target();
+        if (target == null) {
+            boolean holdsName = type == RecordType.NS
+                    || type == RecordType.CNAME
+                    || type == RecordType.PTR
+                    || type == RecordType.DNAME
+                    || type == RecordType.MX
+                    || type == RecordType.SRV;
+            if (!holdsName) {
+                out.octets(octets, at, rdataLength());
+            }
+            return !holdsName;
+        }
+        if (type == RecordType.MX) {
+            out.octets(octets, at, 2);
+        } else if (type == RecordType.SRV) {
+            out.octets(octets, at, 6);
+        }
+        if (type == RecordType.SRV || type == RecordType.DNAME) {
+            out.nameInFull(target);
+        } else {
+            out.name(target);
+        }
+        return true;
+    }
+
+    private boolean copySoa(RdataSink out) {
+        int at = rdataOffset();
+        int end = at + rdataLength();
+        int second = Names.skip(octets, at, end);
+        int numbers = second < 0 ? -1 : Names.skip(octets, second, end);
+        DomainName mname = Names.read(octets, at, length);
+        DomainName rname = numbers < 0 ? null : Names.read(octets, second, length);
+        if (mname == null || rname == null || numbers + 20 != end) {
+            return false;
+        }
+        out.name(mname);
+        out.name(rname);
+        out.octets(octets, numbers, 20);
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package io.kinglet.dns.wire;
+
+import io.kinglet.dns.name.DomainName;
+import org.jspecify.annotations.Nullable;
+
+/** Names within a message, compression pointers followed (RFC 1035 section 4.1.4). Stateless. */
+final class Names {
+
+    private Names() {}
+
+    /** The offset behind the name at {@code at}, its pointer not followed; -1 when it runs past {@code length}. */
+    static int skip(byte[] octets, int at, int length) {
+        int start = at;
+        while (at < length) {
+            int size = octets[at] & 0xff;
+            if (size == 0) {
+                return at + 1;
+            }
+            if (size >= 0xc0) {
+                return at + 2 <= length ? at + 2 : -1;
+            }
+            if (size > DomainName.MAX_LABEL) {
+                return -1;
+            }
+            at += 1 + size;
+            if (at - start >= DomainName.MAX_OCTETS) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The name at {@code at}. A pointer must point before the label it ends, so every chain ends.
+     *
+     * @return null when it is malformed
+     */
+    static @Nullable DomainName read(byte[] octets, int at, int length) {
+        byte[] name = new byte[DomainName.MAX_OCTETS];
+        int size = 0;
+        int barrier = at;
+        while (at < length) {
+            int label = octets[at] & 0xff;
+            if (label >= 0xc0) {
+                if (at + 2 > length) {
+                    return null;
+                }
+                int target = Header.u16(octets, at) & 0x3fff;
+                if (target >= barrier || target < Header.LENGTH) {
+                    return null;
+                }
+                barrier = target;
+                at = target;
+                continue;
+            }
+            if (label > DomainName.MAX_LABEL || at + 1 + label > length || size + 1 + label > DomainName.MAX_OCTETS) {
+                return null;
+            }
+            System.arraycopy(octets, at, name, size, label + 1);
+            size += label + 1;
+            if (label == 0) {
+                return DomainName.copyOf(name, 0, size);
+            }
+            at += label + 1;
+        }
+        return null;
+    }
+}

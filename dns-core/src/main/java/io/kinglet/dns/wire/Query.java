@@ -1,0 +1,275 @@
+package io.kinglet.dns.wire;
+
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.name.Octets;
+import io.kinglet.dns.rr.RecordClass;
+import io.kinglet.dns.rr.RecordType;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query read in place, and what the layers note down on its way: one object per event loop, read anew for every packet.
+ *
+ * <p>Valid only while it is being resolved: whoever answers later takes a {@link #copy()}. Event-loop confined.
+ *
+ * <pre>
+ *   | header 12 | QNAME, uncompressed | QTYPE 2 | QCLASS 2 | ... | OPT in the additional section |
+ * </pre>
+ */
+public final class Query {
+
+    /** Where QNAME starts in every message. */
+    public static final int QNAME_OFFSET = Header.LENGTH;
+
+    private static final int MAX_LABELS = 127;
+
+    /** Told when a query has been answered; the query and the octets are valid only during the call. */
+    public interface Observer {
+        void answered(Query query, byte[] reply, int length);
+    }
+
+    private byte[] octets = new byte[0];
+    private int length;
+    private Transport transport = Transport.UDP;
+    private @Nullable InetSocketAddress client;
+    private long receivedNanos;
+
+    private int qnameLength;
+    private int qtype;
+    private int qclass;
+    private int labels;
+    private final byte[] labelOffsets = new byte[MAX_LABELS];
+    private final byte[] lower = new byte[DomainName.MAX_OCTETS + 8];
+    private final Edns edns = new Edns();
+
+    private int zoneLength;
+    private int rotation;
+    private boolean rotate;
+    private int payloadCap = Edns.PAYLOAD_SIZE;
+    private final @Nullable Observer[] observers = new Observer[4];
+    private int observerCount;
+
+    /**
+     * Reads the packet in {@code octets[0..length)}. The array is kept until the next call, never written.
+     *
+     * @param client who asked; null where no one can know
+     * @return {@link QueryDefect#NONE}, and only then are the accessors of the question meaningful
+     */
+    public QueryDefect read(byte[] octets, int length, Transport transport, @Nullable InetSocketAddress client) {
+        this.octets = octets;
+        this.length = length;
+        this.transport = transport;
+        this.client = client;
+        qnameLength = 0;
+        labels = 0;
+        zoneLength = 1;
+        rotate = false;
+        payloadCap = Edns.PAYLOAD_SIZE;
+        observerCount = 0;
+        edns.clear();
+        return QueryReader.read(this);
+    }
+
+    /** A query of our own for a name, as a stub resolver would ask it (RD set, no EDNS), with the transport of this one. */
+    public Query ask(DomainName name, int type) {
+        byte[] message = new byte[Header.LENGTH + name.length() + 4];
+        Header.putU16(message, Header.FLAGS, Header.RD);
+        Header.putU16(message, Header.QDCOUNT, 1);
+        name.copyTo(message, QNAME_OFFSET);
+        Header.putU16(message, QNAME_OFFSET + name.length(), type);
+        Header.putU16(message, QNAME_OFFSET + name.length() + 2, RecordClass.IN);
+        Query query = new Query();
+        QueryDefect defect = query.read(message, message.length, transport, client);
+        if (defect != QueryDefect.NONE) {
+            throw new IllegalStateException("a query for " + name + " reads back as " + defect);
+        }
+        query.receivedNanos = receivedNanos;
+        query.edns.copyFrom(edns);
+        return query;
+    }
+
+    /** The same query, valid for as long as it is held. Observers come along. */
+    public Query copy() {
+        Query copy = new Query();
+        copy.read(Arrays.copyOf(octets, length), length, transport, client);
+        copy.receivedNanos = receivedNanos;
+        copy.zoneLength = zoneLength;
+        copy.rotation = rotation;
+        copy.rotate = rotate;
+        copy.payloadCap = payloadCap;
+        System.arraycopy(observers, 0, copy.observers, 0, observerCount);
+        copy.observerCount = observerCount;
+        return copy;
+    }
+
+    /** Called by the reader once the labels have been walked. */
+    void question(int qnameLength, int labels) {
+        this.qnameLength = qnameLength;
+        this.labels = labels;
+        qtype = Header.u16(octets, QNAME_OFFSET + qnameLength);
+        qclass = Header.u16(octets, QNAME_OFFSET + qnameLength + 2);
+        Octets.copyLowerCase(octets, QNAME_OFFSET, lower, 0, qnameLength);
+    }
+
+    void label(int index, int offset) {
+        labelOffsets[index] = (byte) offset;
+    }
+
+    /** The packet as it came. Read only. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    /** Octets of the packet. */
+    public int length() {
+        return length;
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Who asked; null where no one can know. */
+    public @Nullable InetSocketAddress client() {
+        return client;
+    }
+
+    /** When it was received, {@link System#nanoTime()} of the transport; 0 when the transport keeps no time. */
+    public long receivedNanos() {
+        return receivedNanos;
+    }
+
+    public void receivedNanos(long nanos) {
+        receivedNanos = nanos;
+    }
+
+    public int id() {
+        return Header.u16(octets, 0);
+    }
+
+    /** The second line of the header, see {@link Header}. */
+    public int flags() {
+        return Header.u16(octets, Header.FLAGS);
+    }
+
+    public int qtype() {
+        return qtype;
+    }
+
+    public int qclass() {
+        return qclass;
+    }
+
+    public Edns edns() {
+        return edns;
+    }
+
+    /** Octets of QNAME, the root's included. */
+    public int qnameLength() {
+        return qnameLength;
+    }
+
+    /** Labels of QNAME, the root not counted. */
+    public int labels() {
+        return labels;
+    }
+
+    /**
+     * Where label {@code index} (0 is the leftmost) starts within QNAME, at its length octet; {@code qnameLength() - 1} for the
+     * root, which is index {@link #labels()}.
+     */
+    public int labelOffset(int index) {
+        return index == labels ? qnameLength - 1 : labelOffsets[index] & 0xff;
+    }
+
+    /** QNAME in lower case, from index 0 to {@link #qnameLength()}; what is behind is garbage. Read only. */
+    public byte[] lowerQname() {
+        return lower;
+    }
+
+    /** QNAME as a value, in the case it was asked. Allocates. */
+    public DomainName qname() {
+        return DomainName.copyOf(octets, QNAME_OFFSET, qnameLength);
+    }
+
+    /** Whether QNAME ends in the {@code zone}, given in canonical wire format; on label boundaries only. */
+    public boolean isWithin(byte[] zone) {
+        int skip = qnameLength - zone.length;
+        if (skip < 0 || !Arrays.equals(lower, skip, qnameLength, zone, 0, zone.length)) {
+            return false;
+        }
+        for (int i = labels; i >= 0; i--) {
+            int offset = labelOffset(i);
+            if (offset <= skip) {
+                return offset == skip;
+            }
+        }
+        return false;
+    }
+
+    /** Octets of the zone that answers, a suffix of QNAME; 1 (the root) until a layer says otherwise. */
+    public int zoneLength() {
+        return zoneLength;
+    }
+
+    public void zoneLength(int octets) {
+        zoneLength = octets;
+    }
+
+    /** Any number: where a set of records that takes turns begins. Set by the transport for every query. */
+    public int rotation() {
+        return rotation;
+    }
+
+    public void rotation(int number) {
+        rotation = number;
+    }
+
+    /** Whether record sets take turns even when all of them fit (the loadbalance layer says so). */
+    public boolean rotates() {
+        return rotate;
+    }
+
+    public void rotates(boolean yes) {
+        rotate = yes;
+    }
+
+    /** The most octets of a UDP answer, whatever the stub resolver takes. */
+    public int payloadCap() {
+        return payloadCap;
+    }
+
+    /**
+     * @param octets 512 to 65535
+     */
+    public void payloadCap(int octets) {
+        payloadCap = octets;
+    }
+
+    /** The most octets the answer may have: 65535 over TCP, otherwise what stub resolver and server agree on. */
+    public int replyLimit() {
+        return transport == Transport.TCP ? 0xffff : Math.max(Edns.CLASSIC_SIZE, Math.min(edns.payloadSize(), payloadCap));
+    }
+
+    /** Asks that {@code observer} be told of the answer. At most four; a layer beyond that is a bug. */
+    public void observe(Observer observer) {
+        observers[observerCount++] = observer;
+    }
+
+    /** Tells the observers, the last to come first. */
+    public void answered(byte[] reply, int replyLength) {
+        for (int i = observerCount - 1; i >= 0; i--) {
+            Observer observer = observers[i];
+            if (observer != null) {
+                observer.answered(this, reply, replyLength);
+            }
+        }
+    }
+
+    /** QNAME and QTYPE, for logs. */
+    @Override
+    public String toString() {
+        return qnameLength == 0 ? "no question" : qname() + " " + RecordType.name(qtype);
+    }
+}
