@@ -1,0 +1,56 @@
+package io.kinglet.dns.forward;
+
+import io.kinglet.dns.answer.RelayedMessage;
+import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.wire.Transport;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One question to one upstream: what a transport provides to this package, which opens no sockets.
+ *
+ * <p>Promises of an implementation (RFC 5452 sections 4 and 9):
+ *
+ * <ul>
+ *   <li>The octets sent are {@link Query#octets()} up to {@link Query#length()} with the ID overwritten, in a copy, by one drawn
+ *       from a SecureRandom. UDP goes out from a random port of its own per question; TCP goes over a pooled connection that
+ *       may carry many questions, each with an ID of its own.
+ *   <li>A message counts as the reply only if it comes from the upstream's address and port to ours, has the ID sent, and {@link
+ *       RelayedMessage#read} takes it as a sound response to {@code asked}. Over UDP anything else is ignored and the wait goes
+ *       on, so that a liar does not win; over TCP it breaks the connection.
+ *   <li>A pooled connection that the upstream has closed in the meantime is replaced once, silently.
+ *   <li>What goes wrong is an {@link Outcome}; the stage never completes with an exception.
+ * </ul>
+ */
+@FunctionalInterface
+public interface Exchange {
+
+    /** What came of it. */
+    sealed interface Outcome {
+
+        /** A sound response to the question asked, whatever its RCODE; its ID means nothing. */
+        record Reply(RelayedMessage message) implements Outcome {}
+
+        /** Nothing acceptable came in time. */
+        record TimedOut() implements Outcome {}
+
+        /**
+         * The connection could not be made or broke, or the port is closed (ICMP).
+         *
+         * @param reason a few words, such as {@code connection refused}
+         */
+        record Broken(String reason) implements Outcome {}
+    }
+
+    /**
+     * Sends {@code asked} and waits for its reply. Never blocks. Called on any thread: event loops, the scheduler, or the thread
+     * that completed an exchange before.
+     *
+     * @param asked the message to send; never changed from here on, so it may be read by any thread and kept until the end
+     * @param upstream a resolved address
+     * @param timeoutNanos over 0; counts from this call and includes making a connection
+     * @return completed on any thread, perhaps before this method returns, and at the latest soon after {@code timeoutNanos}.
+     *     What depends on it runs on the completing thread and is short; it may call this method again
+     */
+    CompletionStage<Outcome> exchange(Query asked, InetSocketAddress upstream, Transport transport, long timeoutNanos);
+}
