@@ -44,6 +44,8 @@ public final class Query {
     private final Edns edns = new Edns();
 
     private int zoneLength;
+    private int ttl;
+    private int depth;
     private int rotation;
     private boolean rotate;
     private int payloadCap = Edns.PAYLOAD_SIZE;
@@ -64,11 +66,20 @@ public final class Query {
         qnameLength = 0;
         labels = 0;
         zoneLength = 1;
+        ttl = 0;
+        depth = 0;
         rotate = false;
         payloadCap = Edns.PAYLOAD_SIZE;
         observerCount = 0;
         edns.clear();
         return QueryReader.read(this);
+    }
+
+    /** This query as if it had come over TCP: the same octets, and an answer as long as it takes. */
+    public Query unbounded() {
+        Query query = copy();
+        query.transport = Transport.TCP;
+        return query;
     }
 
     /** A query of our own for a name, as a stub resolver would ask it (RD set, no EDNS), with the transport of this one. */
@@ -85,6 +96,7 @@ public final class Query {
             throw new IllegalStateException("a query for " + name + " reads back as " + defect);
         }
         query.receivedNanos = receivedNanos;
+        query.depth = depth + 1;
         query.edns.copyFrom(edns);
         return query;
     }
@@ -95,6 +107,8 @@ public final class Query {
         copy.read(Arrays.copyOf(octets, length), length, transport, client);
         copy.receivedNanos = receivedNanos;
         copy.zoneLength = zoneLength;
+        copy.ttl = ttl;
+        copy.depth = depth;
         copy.rotation = rotation;
         copy.rotate = rotate;
         copy.payloadCap = payloadCap;
@@ -215,6 +229,20 @@ public final class Query {
 
     public void zoneLength(int octets) {
         zoneLength = octets;
+    }
+
+    /** Seconds: the TTL of the records that the answering zone makes up. */
+    public int ttl() {
+        return ttl;
+    }
+
+    public void ttl(int seconds) {
+        ttl = seconds;
+    }
+
+    /** How many queries of our own stand between this one and a stub resolver's: a bound on CNAME chains. */
+    public int depth() {
+        return depth;
     }
 
     /** Any number: where a set of records that takes turns begins. Set by the transport for every query. */
