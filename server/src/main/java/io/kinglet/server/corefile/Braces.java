@@ -30,7 +30,7 @@ final class Braces {
             throw error(lexeme, "the `}` sticks to the next word in " + shown + "; put it on a line of its own");
         }
         boolean unclosed = raw.indexOf('}') < 0;
-        if (unclosed && (raw.startsWith("{$") || raw.startsWith("{%"))) {
+        if (unclosed && (raw.contains("{$") || raw.contains("{%"))) {
             throw error(lexeme, "the variable in " + shown + " is not closed; write `{$NAME}` or `{%NAME%}`");
         }
         if (unclosed && raw.charAt(0) == '{' && raw.charAt(1) != '{') {

@@ -64,7 +64,9 @@ final class DirectiveParser {
             throw new CorefileException(
                     lexeme.position(),
                     "found `{` at the start of a line; it belongs at the end of the line of its directive"
-                            + (target.isEmpty() ? "" : ", like " + Words.quote(last(target).name() + " {")));
+                            + (target.isEmpty()
+                                    ? ""
+                                    : ", like " + Words.quote(last(target).name() + " {")));
         }
         if (lexeme.isImport()) {
             imports.expand();
@@ -132,8 +134,8 @@ final class DirectiveParser {
         Position start = owner.position();
         boolean odd = end.column() != start.column() && end.line() != start.line();
         if (firstOddClose == null && odd && end.file().equals(start.file()) && close.startsLine()) {
-            firstOddClose = "; look at the `}` at " + end + ": it closed " + Words.quote(owner.token().text()) + " of "
-                    + start + ", with which it does not line up";
+            firstOddClose = "; look at the `}` at " + end + ": it closed "
+                    + Words.quote(owner.token().text()) + " of " + start + ", with which it does not line up";
         }
     }
 

@@ -79,7 +79,8 @@ public final class DirectiveReader {
 
     /** Takes all that is left, perhaps nothing. */
     public List<Token> rest() {
-        List<Token> rest = directive.arguments().subList(next, directive.arguments().size());
+        List<Token> rest =
+                directive.arguments().subList(next, directive.arguments().size());
         next = directive.arguments().size();
         return rest;
     }
@@ -252,7 +253,9 @@ public final class DirectiveReader {
     /** This line is none of the accepted ones. */
     public CorefileException unknown(Collection<String> accepted) {
         return unknownWord(
-                new Token(name(), false, position()), owner, accepted.stream().sorted().toList());
+                new Token(name(), false, position()),
+                owner,
+                accepted.stream().sorted().toList());
     }
 
     private CorefileException unknownWord(Token token, String where, Collection<String> words) {

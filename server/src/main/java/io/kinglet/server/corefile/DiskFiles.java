@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,8 @@ final class DiskFiles implements FileReader {
             target.add(directory.resolve(component));
         } else if (Files.isDirectory(directory)) {
             try (Stream<Path> children = Files.list(directory)) {
-                children.filter(child -> Wildcard.matches(component, child.getFileName().toString()))
+                children.filter(child ->
+                                Wildcard.matches(component, child.getFileName().toString()))
                         .forEach(target::add);
             } catch (UncheckedIOException e) {
                 throw e.getCause();

@@ -64,7 +64,8 @@ final class Imports {
         String text = name.text();
         if (count(text, '*') > 1 || count(text, '?') > 1 || text.indexOf('[') >= 0 && text.indexOf(']') >= 0) {
             throw new CorefileException(
-                    name.position(), "the pattern " + Words.quote(text) + " may hold one `*` and nothing else of its kind");
+                    name.position(),
+                    "the pattern " + Words.quote(text) + " may hold one `*` and nothing else of its kind");
         }
         try {
             Path path = Path.of(name.position().file()).resolveSibling(text);

@@ -88,8 +88,8 @@ final class Lexer {
     private void add(StringBuilder word, boolean quoted, Position start) {
         String raw = word.toString();
         word.setLength(0);
-        lexemes.add(new Lexeme(
-                new Token(variables.expand(raw, start), quoted, start), raw, start.line() != lineOfLast));
+        lexemes.add(
+                new Lexeme(new Token(variables.expand(raw, start), quoted, start), raw, start.line() != lineOfLast));
         lineOfLast = start.line();
     }
 

@@ -1,5 +1,6 @@
 package io.kinglet.server.corefile;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record Options(int defaultPort, Function<String, @Nullable String> enviro
 
     /** Port 53, no variables, no files: what a text alone can say. */
     public static Options ofText() {
-        return new Options(Scheme.DNS.defaultPort(), name -> null, FileReader.inMemory(java.util.Map.of()));
+        return new Options(Scheme.DNS.defaultPort(), name -> null, FileReader.inMemory(Map.of()));
     }
 
     /** The same with another default port. */

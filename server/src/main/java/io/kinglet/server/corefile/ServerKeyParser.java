@@ -34,7 +34,8 @@ final class ServerKeyParser {
                 : scheme == Scheme.DNS ? defaultPort : scheme.defaultPort();
         String zone = colon >= 0 ? rest.substring(0, colon) : rest;
         if (zone.isEmpty()) {
-            throw error(key, "found " + Words.quote(text) + " without a zone; the zone of all names is `.`, as in `.:53`");
+            throw error(
+                    key, "found " + Words.quote(text) + " without a zone; the zone of all names is `.`, as in `.:53`");
         }
         warnAbout(key, zone);
         return ZoneName.expand(key.position(), zone).stream()
@@ -93,7 +94,8 @@ final class ServerKeyParser {
         if (zone.startsWith("*.")) {
             warnings.add(new Warning(
                     key.position(),
-                    "a `*` in a key stands for itself; the zone " + Words.quote(zone.substring(2).toLowerCase(Locale.ROOT))
+                    "a `*` in a key stands for itself; the zone "
+                            + Words.quote(zone.substring(2).toLowerCase(Locale.ROOT))
                             + " holds all names below it already"));
         }
     }

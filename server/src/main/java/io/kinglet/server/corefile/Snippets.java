@@ -23,8 +23,11 @@ final class Snippets {
         if (open == null || !open.isOpen()) {
             throw new CorefileException(
                     open == null ? name.position() : open.position(),
-                    "found " + (open == null ? "the end" : Words.quote(open.token().text()))
-                            + " after the snippet name " + Words.quote(text) + "; `{` must follow it");
+                    "found "
+                            + (open == null
+                                    ? "the end"
+                                    : Words.quote(open.token().text())) + " after the snippet name " + Words.quote(text)
+                            + "; `{` must follow it");
         }
         String key = text.substring(1, text.length() - 1);
         Snippet earlier = snippets.get(key);
@@ -55,7 +58,8 @@ final class Snippets {
     }
 
     /** The tokens between the braces, or null when there is no such snippet. */
-    @Nullable List<Lexeme> body(String name) {
+    @Nullable
+    List<Lexeme> body(String name) {
         Snippet snippet = snippets.get(name);
         return snippet == null ? null : snippet.body;
     }

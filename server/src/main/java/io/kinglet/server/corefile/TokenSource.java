@@ -20,7 +20,8 @@ final class TokenSource {
     }
 
     /** The next token, or null at the end of everything. */
-    @Nullable Lexeme peek() {
+    @Nullable
+    Lexeme peek() {
         while (top.next == top.lexemes.size() && top.below != null) {
             top = top.below;
         }
@@ -38,7 +39,8 @@ final class TokenSource {
     }
 
     /** The next token if it stands on the line of the one taken last, else null. */
-    @Nullable Lexeme sameLine() {
+    @Nullable
+    Lexeme sameLine() {
         if (top.next == top.lexemes.size() || top.lexemes.get(top.next).startsLine()) {
             return null;
         }
@@ -76,7 +78,8 @@ final class TokenSource {
         }
 
         /** The chain of imports from a source of this name down to here, or null if it is not being imported. */
-        @Nullable String chainFrom(String source) {
+        @Nullable
+        String chainFrom(String source) {
             StringBuilder chain = new StringBuilder();
             for (Frame frame = this; frame != null; frame = frame.importer) {
                 chain.insert(0, frame.name + " -> ");

@@ -22,7 +22,7 @@ final class ZoneName {
         IpAddress address = IpAddress.parse(text.substring(0, slash));
         if (address == null) {
             // RFC 2317 puts slashes into names, so only what can be no name of a zone is taken for a broken CIDR.
-            if (text.substring(0, slash).matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*")) {
+            if (text.matches("([0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)/[0-9]{0,3}")) {
                 throw new CorefileException(
                         position,
                         "found " + Words.quote(text) + "; a CIDR is a whole address and a prefix length, such as "
@@ -64,7 +64,8 @@ final class ZoneName {
             }
             if (++label > MAX_LABEL) {
                 throw new CorefileException(
-                        position, "a label of the zone " + Words.quote(text) + " is longer than " + MAX_LABEL + " octets");
+                        position,
+                        "a label of the zone " + Words.quote(text) + " is longer than " + MAX_LABEL + " octets");
             }
         }
         total += label == 0 ? 0 : label + 1;
@@ -91,7 +92,8 @@ final class ZoneName {
         }
         throw new CorefileException(
                 position,
-                "the zone " + Words.quote(text) + " has a broken escape; a `\\` is followed by three digits of 000 to 255 "
+                "the zone " + Words.quote(text)
+                        + " has a broken escape; a `\\` is followed by three digits of 000 to 255 "
                         + "or by another character");
     }
 
