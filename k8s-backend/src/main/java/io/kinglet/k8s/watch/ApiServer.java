@@ -1,0 +1,114 @@
+package io.kinglet.k8s.watch;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import tools.jackson.core.JacksonException;
+
+/** One API server, asked by HTTP GET. Thread-safe. */
+final class ApiServer implements AutoCloseable {
+
+    private static final int ERROR_OCTETS = 8192;
+
+    private final HttpClient http;
+    private final boolean owned;
+    private final String base;
+    private final String host;
+    private final RestObserver observer;
+    private final RateLimit limit;
+    private final LongSupplier ticker;
+
+    /** @param owned whether {@code http} is closed with this */
+    ApiServer(HttpClient http, boolean owned, URI base, RestObserver observer, RateLimit limit, LongSupplier ticker) {
+        this.http = http;
+        this.owned = owned;
+        String text = base.toString();
+        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.host = base.getRawAuthority() == null ? text : base.getRawAuthority();
+        this.observer = observer;
+        this.limit = limit;
+        this.ticker = ticker;
+    }
+
+    /** Where it is, for log lines. */
+    String base() {
+        return base;
+    }
+
+    /** Nanoseconds on the ticker. */
+    long now() {
+        return ticker.getAsLong();
+    }
+
+    /** Nanoseconds that the next request has to wait for the rate limit; to be called once per request. */
+    long delay() {
+        long nanos = limit.take();
+        if (limit.limits()) {
+            observer.limited("GET", host, nanos);
+        }
+        return nanos;
+    }
+
+    /**
+     * Asks for {@code target} (path and query) and waits for the header of the response; the body follows in {@code body}.
+     *
+     * @throws RefusedException when the answer is no success
+     */
+    void get(String target, ResponseStream body, Timing timing, long lifetimeSeconds) throws IOException {
+        HttpRequest request = http.newHttpRequestBuilder()
+                .uri(URI.create(base + target))
+                .header("Accept", "application/json")
+                // Bounds what a connection that never answers can cost; newer JDKs count the body in as well.
+                .timeout(lifetimeSeconds, TimeUnit.SECONDS)
+                .build();
+        long start = ticker.getAsLong();
+        int code = 0;
+        try {
+            http.consumeBytes(request, body).whenComplete(body::opened);
+            code = body.awaitCode(timing.header());
+        } finally {
+            observer.request("GET", host, code, ticker.getAsLong() - start);
+        }
+        if (code < 200 || code > 299) {
+            throw refused(code, body);
+        }
+    }
+
+    private static RefusedException refused(int code, ResponseStream body) throws IOException {
+        int retryAfter = body.retryAfter();
+        byte[] octets;
+        try (body) {
+            octets = body.readNBytes(ERROR_OCTETS);
+        } catch (IOException e) {
+            octets = new byte[0];
+        }
+        return new RefusedException(code, retryAfter, message(code, octets));
+    }
+
+    private static String message(int code, byte[] octets) {
+        String message = "";
+        try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(octets))) {
+            if (json.next() && json.object()) {
+                while (json.field()) {
+                    String text = json.name().equals("message") ? json.text() : null;
+                    message = text == null ? message : text;
+                    json.skip();
+                }
+            }
+        } catch (JacksonException e) {
+            // A proxy's page, or a Status cut off: the code has to do.
+        }
+        return message.isEmpty() ? "HTTP " + code : "HTTP " + code + ": " + message;
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            http.close();
+        }
+    }
+}

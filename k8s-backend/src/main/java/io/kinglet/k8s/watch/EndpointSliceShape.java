@@ -1,0 +1,102 @@
+package io.kinglet.k8s.watch;
+
+import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.model.Endpoint;
+import io.kinglet.k8s.model.EndpointSlice;
+import io.kinglet.k8s.model.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A discovery.k8s.io/v1 EndpointSlice. An endpoint that cannot be read is left out and the others stay; a slice of type FQDN
+ * is of no use to DNS and no defect.
+ */
+final class EndpointSliceShape implements Shape {
+
+    private String addressType = "";
+    private List<Endpoint> endpoints = List.of();
+    private List<ServicePort> ports = List.of();
+
+    @Override
+    public void clear() {
+        addressType = "";
+        endpoints = List.of();
+        ports = List.of();
+    }
+
+    @Override
+    public void field(String name, JsonCursor json) {
+        switch (name) {
+            case "addressType" -> {
+                String text = json.text();
+                addressType = text == null ? "" : text;
+            }
+            case "endpoints" -> endpoints = endpoints(json);
+            case "ports" -> ports = PortList.read(json);
+            default -> json.skip();
+        }
+    }
+
+    private static List<Endpoint> endpoints(JsonCursor json) {
+        if (!json.array()) {
+            return List.of();
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        while (json.element()) {
+            // A defect noted before belongs to the slice and must not be taken for the endpoint's.
+            String before = json.defect();
+            if (before != null) {
+                json.skip();
+                continue;
+            }
+            Endpoint endpoint = EndpointShape.read(json);
+            if (endpoint != null) {
+                endpoints.add(endpoint);
+            }
+        }
+        return endpoints;
+    }
+
+    @Override
+    public @Nullable EndpointSlice build(Metadata metadata, JsonCursor json) {
+        if (addressType.equals("FQDN")) {
+            json.forget();
+            return null;
+        }
+        Names.checkSubdomain("name", metadata.name(), json);
+        Names.checkLabel("namespace", metadata.namespace(), json);
+        if (!addressType.equals("IPv4") && !addressType.equals("IPv6")) {
+            json.defect("addressType is none of IPv4, IPv6, FQDN: " + Names.shown(addressType));
+        }
+        if (json.defect() != null) {
+            return null;
+        }
+        return new EndpointSlice(
+                metadata.namespace(),
+                metadata.name(),
+                metadata.service(),
+                metadata.importedService(),
+                metadata.sourceCluster(),
+                ports,
+                ofOneFamily(json),
+                metadata.triggered());
+    }
+
+    private List<Endpoint> ofOneFamily(JsonCursor json) {
+        boolean v6 = addressType.equals("IPv6");
+        if (endpoints.isEmpty()) {
+            return List.of();
+        }
+        endpoints.removeIf(endpoint -> {
+            for (IpAddress address : endpoint.addresses()) {
+                if (address.v6() != v6) {
+                    json.flaw("an address is not " + addressType + ": " + address);
+                    return true;
+                }
+            }
+            return false;
+        });
+        return endpoints;
+    }
+}

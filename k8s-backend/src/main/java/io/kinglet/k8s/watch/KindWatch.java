@@ -1,0 +1,301 @@
+package io.kinglet.k8s.watch;
+
+import io.kinglet.k8s.model.Kind;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.function.LongPredicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads one kind for as long as it runs: a list, then watches that each go on from where the one before ended.
+ *
+ * <pre>
+ *   position == null --> streaming list --initial-events-end--> goes on as a watch
+ *          ^      \--refused (4xx)--> paged list --> watch(position) --end--> watch(position) ...
+ *          \------- 410 Gone ----------------------------/
+ * </pre>
+ *
+ * <p>Any other failure is tried again from the same position after a delay of {@link Timing#retryNanos}. Runs on one thread;
+ * {@link #close} may be called from any.
+ */
+final class KindWatch implements Runnable {
+
+    private static final long SOON = 1_000_000_000;
+    private static final long RELIST_PAUSE = 5_000_000_000L;
+
+    private final Logger log;
+    private final Kind kind;
+    private final Resource resource;
+    private final ApiServer server;
+    private final Intake intake;
+    private final Progress progress;
+    private final Contact contact;
+    private final Timing timing;
+    private final LongPredicate sleep;
+    private final RandomGenerator random;
+
+    private @Nullable String position;
+    private boolean paged;
+    private boolean absent;
+    private int failures;
+    private long listedAt;
+    private volatile boolean closed;
+    private volatile @Nullable ResponseStream open;
+
+    /** @param sleep waits the given nanoseconds; false when it is time to stop */
+    KindWatch(
+            Logger log,
+            Kind kind,
+            Resource resource,
+            ApiServer server,
+            Intake intake,
+            Progress progress,
+            Contact contact,
+            Timing timing,
+            LongPredicate sleep,
+            RandomGenerator random) {
+        this.log = log;
+        this.kind = kind;
+        this.resource = resource;
+        this.server = server;
+        this.intake = intake;
+        this.progress = progress;
+        this.contact = contact;
+        this.timing = timing;
+        this.sleep = sleep;
+        this.random = random;
+    }
+
+    @Override
+    public void run() {
+        boolean going = true;
+        while (going && !closed) {
+            long wait;
+            try {
+                wait = step();
+            } catch (IOException | JacksonException e) {
+                wait = failed(e instanceof JacksonException && e.getCause() instanceof IOException io ? io : e);
+            } catch (RuntimeException e) {
+                log.log(Level.ERROR, "A fault in reading " + kind.word() + "; the list is read anew", e);
+                position = null;
+                wait = failed(e);
+            }
+            going = wait == 0 || sleep.test(wait);
+        }
+    }
+
+    /** One list or one watch, to its end; returns the nanoseconds to wait before the next. */
+    private long step() throws IOException {
+        try {
+            if (position != null) {
+                watch(resource::watch, position);
+            } else if (paged) {
+                list();
+            } else {
+                stream();
+            }
+            return 0;
+        } catch (RefusedException e) {
+            if (e.code() == 404 && kind == Kind.SERVICE_IMPORT) {
+                return absent(e);
+            }
+            throw e;
+        } finally {
+            intake.flush();
+        }
+    }
+
+    private long failed(Exception reason) {
+        if (closed) {
+            return 0;
+        }
+        failures++;
+        progress.connected(false);
+        long retryAfter = 0;
+        if (reason instanceof RefusedException refused) {
+            if (refused.expired() || refused.ahead()) {
+                log.log(Level.DEBUG, "{0}: {1}; listing anew", kind.word(), reason.getMessage());
+                position = null;
+                if (failures == 1 && server.now() - listedAt > RELIST_PAUSE) {
+                    return 0;
+                }
+                failures = Math.max(failures, 6);
+            }
+            retryAfter = Math.min(refused.retryAfter(), 10) * 1_000_000_000L;
+        }
+        // A single broken connection is everyday: the first retry mends it.
+        if (failures > 1 || progress.lists() == 0) {
+            contact.lost(kind, resource, reason, progress.ageNanos());
+        }
+        return Math.max(retryAfter, timing.retryNanos(failures, random.nextDouble()));
+    }
+
+    /** The API server does not know the kind: that is an empty list, until the definition is installed. */
+    private long absent(RefusedException reason) {
+        if (!absent) {
+            absent = true;
+            log.log(Level.INFO, "{0}: {1}. There are none until the API server has the kind; asking every {2} s", kind.word(),
+                    reason.getMessage(), timing.absent().toSeconds());
+            intake.listStarted();
+            intake.listFinished();
+        }
+        position = null;
+        arrived();
+        return timing.absent().toNanos();
+    }
+
+    private void arrived() {
+        failures = 0;
+        progress.connected(true);
+        progress.heard();
+        contact.found(kind);
+    }
+
+    private void stream() throws IOException {
+        try {
+            watch((none, seconds) -> resource.stream(seconds), "");
+        } catch (RefusedException e) {
+            if (!e.ofForm() || position != null) {
+                throw e;
+            }
+            paged = e.code() == 400 || e.code() == 422;
+            list();
+        } catch (IOException | JacksonException e) {
+            boolean silent = e instanceof HttpTimeoutException || e.getCause() instanceof HttpTimeoutException;
+            if (!silent || !intake.listing() || closed) {
+                throw e;
+            }
+            log.log(Level.INFO, "{0}: the API server does not end a streaming list; using paged lists", kind.word());
+            paged = true;
+            list();
+        }
+    }
+
+    private void list() throws IOException {
+        String token = null;
+        boolean first = true;
+        String version = "";
+        do {
+            try (ResponseStream body = get(resource.page(token), timing.watchSeconds(), timing.header());
+                    JsonCursor json = new JsonCursor(body)) {
+                if (first) {
+                    intake.listStarted();
+                    first = false;
+                }
+                ListPage page = new ListPage(intake);
+                page.read(json);
+                token = page.token();
+                version = page.version();
+            }
+            arrived();
+        } while (token != null);
+        listed(version);
+    }
+
+    private void listed(String version) {
+        absent = false;
+        intake.listFinished();
+        position = version;
+        listedAt = server.now();
+    }
+
+    private void watch(Target target, String from) throws IOException {
+        int seconds = timing.watchSeconds() + random.nextInt(timing.watchSeconds() + 1);
+        boolean initial = position == null;
+        Duration life = Duration.ofSeconds(seconds).plus(timing.grace());
+        Duration silence = initial ? timing.initial() : life;
+        try (ResponseStream body = get(target.of(from, seconds), seconds + 60L, silence)) {
+            if (initial) {
+                intake.listStarted();
+            } else {
+                progress.connected(true);
+                contact.found(kind);
+            }
+            long start = server.now();
+            int events = events(body, life);
+            if (position == null) {
+                throw new IOException("the list ended before it was complete");
+            }
+            if (events == 0 && server.now() - start < SOON) {
+                throw new IOException("the watch ended as soon as it began");
+            }
+            failures = 0;
+        }
+    }
+
+    /** How a watch is asked for. */
+    private interface Target {
+        String of(String from, int seconds);
+    }
+
+    private int events(ResponseStream body, Duration life) throws IOException {
+        int events = 0;
+        try (JsonCursor json = new JsonCursor(body)) {
+            WatchEvent event = new WatchEvent(intake.object());
+            while (!closed && event.read(json)) {
+                events++;
+                take(event.type(), json, body, life);
+            }
+        }
+        return events;
+    }
+
+    private void take(String type, JsonCursor json, ResponseStream body, Duration life) throws IOException {
+        ObjectReader object = intake.object();
+        switch (type) {
+            case "ADDED", "MODIFIED" -> intake.put(json);
+            case "DELETED" -> intake.remove();
+            case "BOOKMARK" -> {
+                if (position == null && object.metadata().initialEventsEnd()) {
+                    listed(object.metadata().resourceVersion());
+                    body.silence(life);
+                } else if (position != null) {
+                    body.silence(timing.bookmarked());
+                }
+            }
+            case "ERROR" -> throw new RefusedException(object.code(), 0, "watch error " + object.code() + ": "
+                    + object.message());
+            default -> throw new IOException("not a watch event");
+        }
+        if (position != null && !object.metadata().resourceVersion().isEmpty()) {
+            position = object.metadata().resourceVersion();
+        }
+        arrived();
+    }
+
+    private ResponseStream get(String target, long lifetimeSeconds, Duration silence) throws IOException {
+        long delay = server.delay();
+        if (delay > 0) {
+            sleep.test(delay);
+        }
+        ResponseStream body = new ResponseStream(intake::pause, silence);
+        open = body;
+        boolean ready = false;
+        try {
+            if (closed) {
+                throw new IOException("closed");
+            }
+            server.get(target, body, timing, lifetimeSeconds);
+            ready = true;
+            return body;
+        } finally {
+            if (!ready) {
+                body.close();
+            }
+        }
+    }
+
+    /** Makes {@link #run} return soon. Nothing is reported by it once it has returned. */
+    void close() {
+        closed = true;
+        ResponseStream body = open;
+        if (body != null) {
+            body.close();
+        }
+    }
+}

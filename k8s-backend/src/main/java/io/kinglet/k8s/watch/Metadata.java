@@ -1,0 +1,124 @@
+package io.kinglet.k8s.watch;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of an object's {@code metadata}; reused from object to object. Confined to one thread. */
+final class Metadata {
+
+    private String name = "";
+    private String namespace = "";
+    private String resourceVersion = "";
+    private boolean deleting;
+    private boolean initialEventsEnd;
+    private @Nullable String service;
+    private @Nullable String importedService;
+    private @Nullable String sourceCluster;
+    private @Nullable String triggered;
+
+    void clear() {
+        name = "";
+        namespace = "";
+        resourceVersion = "";
+        deleting = false;
+        initialEventsEnd = false;
+        service = null;
+        importedService = null;
+        sourceCluster = null;
+        triggered = null;
+    }
+
+    void read(JsonCursor json) {
+        if (!json.object()) {
+            return;
+        }
+        while (json.field()) {
+            switch (json.name()) {
+                case "name" -> name = orEmpty(json.text());
+                case "namespace" -> namespace = orEmpty(json.text());
+                case "resourceVersion" -> resourceVersion = orEmpty(json.text());
+                case "deletionTimestamp" -> deleting = json.text() != null;
+                case "labels" -> labels(json);
+                case "annotations" -> annotations(json);
+                default -> json.skip();
+            }
+        }
+    }
+
+    private void labels(JsonCursor json) {
+        if (!json.object()) {
+            return;
+        }
+        while (json.field()) {
+            switch (json.name()) {
+                case "kubernetes.io/service-name" -> service = json.text();
+                case "multicluster.kubernetes.io/service-name" -> importedService = json.text();
+                case "multicluster.kubernetes.io/source-cluster" -> sourceCluster = json.text();
+                default -> json.skip();
+            }
+        }
+    }
+
+    private void annotations(JsonCursor json) {
+        if (!json.object()) {
+            return;
+        }
+        while (json.field()) {
+            switch (json.name()) {
+                case "endpoints.kubernetes.io/last-change-trigger-time" -> triggered = json.text();
+                case "k8s.io/initial-events-end" -> initialEventsEnd = "true".equals(json.text());
+                default -> json.skip();
+            }
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    String resourceVersion() {
+        return resourceVersion;
+    }
+
+    boolean deleting() {
+        return deleting;
+    }
+
+    /** Whether this is the bookmark that ends a streamed list. */
+    boolean initialEventsEnd() {
+        return initialEventsEnd;
+    }
+
+    @Nullable String service() {
+        return service;
+    }
+
+    @Nullable String importedService() {
+        return importedService;
+    }
+
+    @Nullable String sourceCluster() {
+        return sourceCluster;
+    }
+
+    /** When the change behind an EndpointSlice happened; null when absent or unreadable. */
+    @Nullable Instant triggered() {
+        if (triggered == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(triggered);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

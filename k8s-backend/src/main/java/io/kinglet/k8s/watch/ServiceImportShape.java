@@ -1,0 +1,52 @@
+package io.kinglet.k8s.watch;
+
+import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.model.ServiceImport;
+import io.kinglet.k8s.model.ServicePort;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A multicluster.x-k8s.io/v1alpha1 ServiceImport: of its {@code spec} the type, the addresses and the ports. */
+final class ServiceImportShape implements Shape {
+
+    private boolean headless;
+    private List<IpAddress> addresses = List.of();
+    private List<ServicePort> ports = List.of();
+
+    @Override
+    public void clear() {
+        headless = false;
+        addresses = List.of();
+        ports = List.of();
+    }
+
+    @Override
+    public void field(String name, JsonCursor json) {
+        if (!name.equals("spec")) {
+            json.skip();
+            return;
+        }
+        if (!json.object()) {
+            return;
+        }
+        while (json.field()) {
+            switch (json.name()) {
+                case "type" -> headless = "Headless".equals(json.text());
+                case "ips" -> addresses = AddressList.read(json);
+                case "ports" -> ports = PortList.read(json);
+                default -> json.skip();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable ServiceImport build(Metadata metadata, JsonCursor json) {
+        Names.checkLabel("name", metadata.name(), json);
+        Names.checkLabel("namespace", metadata.namespace(), json);
+        if (json.defect() != null) {
+            return null;
+        }
+        List<IpAddress> own = headless ? List.of() : addresses;
+        return new ServiceImport(metadata.namespace(), metadata.name(), headless, own, ports);
+    }
+}

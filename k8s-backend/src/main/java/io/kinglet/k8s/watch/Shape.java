@@ -1,0 +1,29 @@
+package io.kinglet.k8s.watch;
+
+import io.kinglet.k8s.model.ClusterObject;
+import io.kinglet.k8s.model.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what one kind has beside its metadata; reused from object to object. Confined to one thread. */
+interface Shape {
+
+    /** A fresh reader for {@code kind}. */
+    static Shape of(Kind kind) {
+        return switch (kind) {
+            case NAMESPACE -> new NamespaceShape();
+            case SERVICE -> new ServiceShape();
+            case ENDPOINT_SLICE -> new EndpointSliceShape();
+            case POD -> new PodShape();
+            case SERVICE_IMPORT -> new ServiceImportShape();
+        };
+    }
+
+    /** Forgets the object read before. */
+    void clear();
+
+    /** Reads or skips the value of the top-level field {@code name}, at which {@code json} stands. */
+    void field(String name, JsonCursor json);
+
+    /** The object read; null when it is of no use to DNS or has a defect, which is then noted in {@code json}. */
+    @Nullable ClusterObject build(Metadata metadata, JsonCursor json);
+}
