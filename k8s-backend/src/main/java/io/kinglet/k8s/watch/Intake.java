@@ -34,8 +34,14 @@ final class Intake {
         return object;
     }
 
+    /** Whether a list has begun and is not complete. */
     boolean listing() {
         return listing;
+    }
+
+    /** Forgets that a list was begun; the sink keeps what it has until one is complete. */
+    void abandon() {
+        listing = false;
     }
 
     void listStarted() {

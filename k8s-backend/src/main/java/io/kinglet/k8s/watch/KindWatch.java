@@ -26,7 +26,6 @@ import tools.jackson.core.JacksonException;
 final class KindWatch implements Runnable {
 
     private static final long SOON = 1_000_000_000;
-    private static final long RELIST_PAUSE = 5_000_000_000L;
 
     private final Logger log;
     private final Kind kind;
@@ -116,23 +115,26 @@ final class KindWatch implements Runnable {
         }
         failures++;
         progress.connected(false);
-        long retryAfter = 0;
         if (reason instanceof RefusedException refused) {
             if (refused.expired() || refused.ahead()) {
-                log.log(Level.DEBUG, "{0}: {1}; listing anew", kind.word(), reason.getMessage());
+                log.log(Level.INFO, "{0}: {1}; listing anew", kind.word(), reason.getMessage());
                 position = null;
-                if (failures == 1 && server.now() - listedAt > RELIST_PAUSE) {
-                    return 0;
-                }
-                failures = Math.max(failures, 6);
+                boolean often = server.now() - listedAt < timing.maxRetry().toNanos() * 2;
+                return often || failures > 1 ? timing.maxRetry().toNanos() : 0;
             }
-            retryAfter = Math.min(refused.retryAfter(), 10) * 1_000_000_000L;
+            lost(reason);
+            long asked = Math.min(refused.retryAfter(), 10) * 1_000_000_000L;
+            return Math.max(asked, timing.retryNanos(failures, random.nextDouble()));
         }
+        lost(reason);
+        return timing.retryNanos(failures, random.nextDouble());
+    }
+
+    private void lost(Exception reason) {
         // A single broken connection is everyday: the first retry mends it.
         if (failures > 1 || progress.lists() == 0) {
             contact.lost(kind, resource, reason, progress.ageNanos());
         }
-        return Math.max(retryAfter, timing.retryNanos(failures, random.nextDouble()));
     }
 
     /** The API server does not know the kind: that is an empty list, until the definition is installed. */
@@ -157,13 +159,17 @@ final class KindWatch implements Runnable {
     }
 
     private void stream() throws IOException {
+        intake.abandon();
         try {
             watch((none, seconds) -> resource.stream(seconds), "");
         } catch (RefusedException e) {
-            if (!e.ofForm() || position != null) {
+            // With a store of its own kind or age the server begins the stream and then says it cannot.
+            boolean inStream = intake.listing() && !e.expired();
+            if (position != null || !(inStream || e.ofForm())) {
                 throw e;
             }
-            paged = e.code() == 400 || e.code() == 422;
+            log.log(Level.DEBUG, "{0}: {1}; using paged lists", kind.word(), e.getMessage());
+            paged = inStream || e.code() == 400 || e.code() == 422;
             list();
         } catch (IOException | JacksonException e) {
             boolean silent = e instanceof HttpTimeoutException || e.getCause() instanceof HttpTimeoutException;
