@@ -1,0 +1,165 @@
+package io.kinglet.k8s.manifest;
+
+import io.kinglet.k8s.manifest.LabelSelector.Requirement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the text form of a label selector, left to right. Confined to one thread. */
+final class LabelSelectorParser {
+
+    private static final String FORMS = "a=b, a!=b, a in (b,c), a notin (b,c), a, !a, a>1 or a<1";
+    private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?");
+    private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+
+    private final String text;
+    private int next;
+
+    LabelSelectorParser(String text) {
+        this.text = text;
+    }
+
+    List<Requirement> requirements() {
+        List<Requirement> requirements = new ArrayList<>();
+        skipSpace();
+        while (next < text.length()) {
+            requirements.add(requirement());
+            skipSpace();
+            if (next == text.length()) {
+                break;
+            }
+            if (!take(",")) {
+                throw wrong(next, "found " + found() + ": write a comma and the next requirement, or end here");
+            }
+            skipSpace();
+            if (next == text.length()) {
+                throw wrong(next, "nothing follows the comma: write one more requirement, or leave the comma out");
+            }
+        }
+        return requirements;
+    }
+
+    private Requirement requirement() {
+        if (take("!")) {
+            skipSpace();
+            return new Requirement.Absent(key());
+        }
+        String key = key();
+        skipSpace();
+        if (take("!=")) {
+            return new Requirement.NotIn(key, Set.of(value()));
+        }
+        if (take("==") || take("=")) {
+            return new Requirement.In(key, Set.of(value()));
+        }
+        if (take(">")) {
+            return new Requirement.Beyond(key, true, bound());
+        }
+        if (take("<")) {
+            return new Requirement.Beyond(key, false, bound());
+        }
+        int start = next;
+        return switch (word()) {
+            case "" -> new Requirement.Exists(key);
+            case "in" -> new Requirement.In(key, values());
+            case "notin" -> new Requirement.NotIn(key, values());
+            default -> throw wrong(
+                    start, "found " + quoted(text.substring(start, next)) + ": write one of the forms " + FORMS);
+        };
+    }
+
+    private String key() {
+        int start = next;
+        String key = word();
+        if (key.isEmpty()) {
+            throw wrong(start, "found " + found() + ": a requirement begins with a label key; the forms are " + FORMS);
+        }
+        int slash = key.indexOf('/');
+        String name = key.substring(slash + 1);
+        boolean good = slash < 0 || PREFIX.matcher(key.substring(0, slash)).matches();
+        if (!good || name.isEmpty() || !VALUE.matcher(name).matches()) {
+            throw wrong(
+                    start,
+                    quoted(key) + " is no label key: write at most 63 letters, digits, '-', '_' and '.', with an optional"
+                            + " prefix such as example.com/");
+        }
+        return key;
+    }
+
+    private String value() {
+        skipSpace();
+        int start = next;
+        String value = word();
+        if (!VALUE.matcher(value).matches()) {
+            throw wrong(
+                    start,
+                    quoted(value) + " is no label value: write at most 63 letters, digits, '-', '_' and '.', beginning and"
+                            + " ending with a letter or digit");
+        }
+        return value;
+    }
+
+    private long bound() {
+        skipSpace();
+        int start = next;
+        String value = word();
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw wrong(start, "found " + quoted(value) + ": > and < compare with a whole number");
+        }
+    }
+
+    private Set<String> values() {
+        skipSpace();
+        if (!take("(")) {
+            throw wrong(next, "found " + found() + ": in and notin are followed by values in parentheses, (b,c)");
+        }
+        Set<String> values = new LinkedHashSet<>();
+        do {
+            values.add(value());
+            skipSpace();
+        } while (take(","));
+        if (!take(")")) {
+            throw wrong(next, "found " + found() + ": close the values with ')'");
+        }
+        return values;
+    }
+
+    /** Everything up to a space or a mark of the grammar. */
+    private String word() {
+        int start = next;
+        while (next < text.length() && " \t\r\n,()=!<>".indexOf(text.charAt(next)) < 0) {
+            next++;
+        }
+        return text.substring(start, next);
+    }
+
+    private boolean take(String mark) {
+        if (text.startsWith(mark, next)) {
+            next += mark.length();
+            return true;
+        }
+        return false;
+    }
+
+    private void skipSpace() {
+        while (next < text.length() && " \t\r\n".indexOf(text.charAt(next)) >= 0) {
+            next++;
+        }
+    }
+
+    private String found() {
+        return next == text.length() ? "the end" : quoted(text.substring(next, next + 1));
+    }
+
+    private static String quoted(String found) {
+        return '"' + found + '"';
+    }
+
+    private LabelSelectorException wrong(int at, String message) {
+        return new LabelSelectorException(text, at + 1, message);
+    }
+}

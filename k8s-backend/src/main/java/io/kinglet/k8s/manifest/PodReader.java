@@ -1,0 +1,85 @@
+package io.kinglet.k8s.manifest;
+
+import io.kinglet.dns.name.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@code v1 Pod}, and the template that a workload writes for its pods. Stateless. */
+final class PodReader {
+
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
+    private PodReader() {}
+
+    static Declared read(Declared.Header header, Field root) {
+        Field status = root.get("status");
+        List<IpAddress> addresses = addresses(status);
+        String phase = status.get("phase").word("Running", "Pending", "Succeeded", "Failed", "Unknown");
+        return new Declared.PodSpec(
+                header,
+                template(header.labels(), header.annotations(), root.get("spec")),
+                addresses,
+                addresses.isEmpty() && !phase.equals("Pending"),
+                ready(status),
+                root.get("metadata").get("deletionTimestamp").present(),
+                !phase.equals("Running") && !phase.equals("Pending"));
+    }
+
+    static Declared.Template template(Map<String, String> labels, Map<String, String> annotations, Field spec) {
+        List<Declared.ContainerPort> ports = new ArrayList<>();
+        spec.get("containers").items().forEach(container -> ports(container, ports));
+        for (Field container : spec.get("initContainers").items()) {
+            // A sidecar runs as long as the pod, so its ports are ports of the pod.
+            if (container.get("restartPolicy").text("").equals("Always")) {
+                ports(container, ports);
+            }
+        }
+        String zone = labels.containsKey(ZONE) ? labels.get(ZONE) : annotations.get(ZONE);
+        String hostname = spec.get("hostname").text(NameRules::label);
+        return new Declared.Template(labels, hostname, spec.get("subdomain").text(NameRules::label), zone, ports);
+    }
+
+    private static List<IpAddress> addresses(Field status) {
+        List<IpAddress> addresses = new ArrayList<>();
+        for (Field entry : status.get("podIPs").items()) {
+            add(addresses, entry.get("ip").address());
+        }
+        // The API server keeps the two alike; a hand-written manifest may give either.
+        add(addresses, status.get("podIP").address());
+        return addresses;
+    }
+
+    private static void add(List<IpAddress> addresses, @Nullable IpAddress address) {
+        if (address != null && !addresses.contains(address)) {
+            addresses.add(address);
+        }
+    }
+
+    private static boolean ready(Field status) {
+        if (!status.get("conditions").present()) {
+            return true;
+        }
+        for (Field condition : status.get("conditions").items()) {
+            if (condition.get("type").text("").equals("Ready")) {
+                return condition.get("status").word("True", "False", "Unknown").equals("True");
+            }
+        }
+        return false;
+    }
+
+    private static void ports(Field container, List<Declared.ContainerPort> into) {
+        for (Field port : container.get("ports").items()) {
+            Integer number = port.get("containerPort").number(1, 65535);
+            String name = port.get("name").text(NameRules::portName);
+            String protocol = ServiceReader.protocol(port);
+            if (!port.get("containerPort").present()) {
+                port.wrong("containerPort is missing: write a number from 1 to 65535");
+            }
+            if (number != null && name != null) {
+                into.add(new Declared.ContainerPort(name, protocol, number));
+            }
+        }
+    }
+}

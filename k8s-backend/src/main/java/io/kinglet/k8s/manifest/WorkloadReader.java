@@ -1,0 +1,50 @@
+package io.kinglet.k8s.manifest;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code apps} kinds that stand for pods. Stateless. */
+final class WorkloadReader {
+
+    /** More pods than a manifest is written for; a slip of the finger must not fill the memory. */
+    static final int REPLICAS_MAX = 10_000;
+
+    private WorkloadReader() {}
+
+    /** A Deployment or a ReplicaSet; of a DaemonSet, the pod of one node. */
+    static Declared read(Declared.Header header, Field root) {
+        Field spec = root.get("spec");
+        int replicas = header.key().kind().equals("DaemonSet") ? 1 : replicas(spec);
+        return new Declared.Workload(header, replicas, null, template(spec, null));
+    }
+
+    static Declared readStatefulSet(Declared.Header header, Field root) {
+        Field spec = root.get("spec");
+        String subdomain = spec.get("serviceName").text(NameRules::label);
+        Integer start = spec.get("ordinals").get("start").number(0, Integer.MAX_VALUE - REPLICAS_MAX);
+        return new Declared.Workload(header, replicas(spec), start == null ? 0 : start, template(spec, subdomain));
+    }
+
+    private static int replicas(Field spec) {
+        Integer replicas = spec.get("replicas").number(0, REPLICAS_MAX);
+        return replicas == null ? 1 : replicas;
+    }
+
+    private static Declared.Template template(Field spec, @Nullable String subdomain) {
+        Field template = spec.get("template");
+        Field metadata = template.get("metadata");
+        Map<String, String> labels = metadata.get("labels").texts();
+        spec.get("selector").get("matchLabels").texts().forEach((key, value) -> {
+            if (!value.equals(labels.get(key))) {
+                spec.get("selector")
+                        .get("matchLabels")
+                        .get(key)
+                        .wrong("\"" + value + "\" is no label of the pods: write it in spec.template.metadata.labels too");
+            }
+        });
+        Declared.Template read = PodReader.template(labels, metadata.get("annotations").texts(), template.get("spec"));
+        return subdomain == null
+                ? read
+                : new Declared.Template(labels, read.hostname(), subdomain, read.zone(), read.ports());
+    }
+}
