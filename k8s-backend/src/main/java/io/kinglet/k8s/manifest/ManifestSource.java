@@ -168,7 +168,7 @@ public final class ManifestSource implements ClusterSource {
             }
             if (!wrong.isEmpty()) {
                 if (!wrong.equals(problems)) {
-                    LOG.log(Level.WARNING, "an edit is not served, the last good state is: mend\n{0}", message);
+                    LOG.log(Level.WARNING, "an edit cannot be served, so what was served before stays; mend\n{0}", message);
                 }
             } else {
                 if (!problems.isEmpty()) {
