@@ -35,8 +35,8 @@ class HouseRulesTest {
     private static final DescribedPredicate<JavaClass> A_SOCKET = describe(
             "sockets or an HTTP client",
             it -> it.getName().matches("java\\.net\\.(\\w*Socket\\w*|DatagramPacket|\\w*URLConnection|http\\..*)")
-                    && !it.getName().equals("java.net.InetSocketAddress")
-                    && !it.getName().equals("java.net.SocketAddress")
+                            && !it.getName().equals("java.net.InetSocketAddress")
+                            && !it.getName().equals("java.net.SocketAddress")
                     || it.getName().matches("java\\.nio\\.channels\\.(\\w*Socket\\w*|Datagram\\w*)"));
 
     private static final DescribedPredicate<JavaClass> CLOSED = describe(

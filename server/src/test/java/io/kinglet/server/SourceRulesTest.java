@@ -88,7 +88,8 @@ class SourceRulesTest {
     @Test
     void namesOfTestsAreSentences() {
         Pattern named = Pattern.compile("^    (public )?void test[A-Z0-9_]");
-        assertThat(linesOf(java("/src/test/java/"), it -> named.matcher(it).find())).isEmpty();
+        assertThat(linesOf(java("/src/test/java/"), it -> named.matcher(it).find()))
+                .isEmpty();
     }
 
     @Test
@@ -114,7 +115,8 @@ class SourceRulesTest {
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
                 if (offends.test(lines.get(i))) {
-                    found.add(root.relativize(file) + ":" + (i + 1) + ": " + lines.get(i).strip());
+                    found.add(root.relativize(file) + ":" + (i + 1) + ": "
+                            + lines.get(i).strip());
                 }
             }
         }
