@@ -18,14 +18,14 @@ final class CorefileParser {
     private CorefileParser(TokenSource source, Variables variables, Options options, Set<Warning> warnings) {
         this.source = source;
         this.imports = new Imports(source, snippets, options.files(), variables, warnings);
-        this.directives = new DirectiveParser(source, imports);
+        this.directives = new DirectiveParser(source, imports, warnings);
         this.keyParser = new ServerKeyParser(options.defaultPort(), warnings);
     }
 
     static Corefile parse(String name, String text, Options options) {
         Set<Warning> warnings = new LinkedHashSet<>();
         Variables variables = new Variables(options.environment(), warnings);
-        TokenSource source = new TokenSource(name, new Lexer(name, text, variables).lexemes());
+        TokenSource source = new TokenSource(name, new Lexer(name, text, variables, warnings).lexemes());
         List<ServerBlock> blocks = new CorefileParser(source, variables, options, warnings).blocks();
         if (blocks.isEmpty()) {
             warnings.add(new Warning(new Position(name, 1, 1), "there is no server block"));

@@ -2,6 +2,7 @@ package io.kinglet.server.corefile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a block, and the bodies of those that open one. Confined to one parse. */
@@ -11,11 +12,13 @@ final class DirectiveParser {
 
     private final TokenSource source;
     private final Imports imports;
+    private final Set<Warning> warnings;
     private @Nullable String firstOddClose;
 
-    DirectiveParser(TokenSource source, Imports imports) {
+    DirectiveParser(TokenSource source, Imports imports, Set<Warning> warnings) {
         this.source = source;
         this.imports = imports;
+        this.warnings = warnings;
     }
 
     /** The directives of a server block without braces. */
@@ -83,10 +86,8 @@ final class DirectiveParser {
         List<Token> arguments = new ArrayList<>();
         for (Lexeme lexeme = source.sameLine(); lexeme != null; lexeme = source.sameLine()) {
             if (lexeme.isClose()) {
-                throw new CorefileException(
-                        lexeme.position(),
-                        "found `}` on the line of " + Words.quote(name.token().text())
-                                + "; it must begin a line of its own");
+                closeOnLine(lexeme, name, depth);
+                break;
             }
             source.next();
             if (lexeme.isOpen()) {
@@ -96,6 +97,20 @@ final class DirectiveParser {
             arguments.add(lexeme.token());
         }
         return new Directive(name.token().text(), arguments, List.of(), false, name.position());
+    }
+
+    /** In a body CoreDNS leaves it to the plugin what such a brace is; most refuse it, some take it as the end. */
+    private void closeOnLine(Lexeme close, Lexeme name, int depth) {
+        String line = Words.quote(name.token().text());
+        if (depth == 1) {
+            throw new CorefileException(
+                    close.position(), "found `}` on the line of " + line + "; it must begin a line of its own");
+        }
+        warnings.add(new Warning(
+                close.position(),
+                "the `}` on the line of " + line
+                        + " ends the body; most plugins of CoreDNS take it for an argument, so "
+                        + "begin a line with it"));
     }
 
     private List<Directive> body(Lexeme open, Lexeme name, Lexeme owner, int depth) {
@@ -113,7 +128,7 @@ final class DirectiveParser {
         }
         List<Directive> body = untilClose(open, name, depth + 1);
         Lexeme after = source.sameLine();
-        if (after != null) {
+        if (after != null && !(after.isClose() && depth > 1)) {
             throw new CorefileException(
                     after.position(), "found " + Words.quote(after.raw()) + " after `}`; begin a new line after it");
         }

@@ -96,7 +96,7 @@ final class Imports {
         } catch (NoSuchFileException e) {
             throw new CorefileException(name.position(), notFound(name.text(), path));
         }
-        List<Lexeme> lexemes = new Lexer(path.toString(), text, variables).lexemes();
+        List<Lexeme> lexemes = new Lexer(path.toString(), text, variables, warnings).lexemes();
         read.put(path, lexemes);
         return lexemes;
     }

@@ -2,14 +2,15 @@ package io.kinglet.server.corefile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Text to tokens. One use, one thread.
  *
  * <p>Words end at white space. A {@code "} at the start of a word opens a quoted one, which may span lines and in which
- * only {@code \"} is an escape; elsewhere it is a character. A {@code #} outside quotes hides the rest of the line, even
- * inside a word. Carriage returns outside quotes count for nothing.
+ * only {@code \"} is an escape; elsewhere it is a character. A {@code #} hides the rest of the line; inside a word it
+ * hides the rest of that word alone, as in CoreDNS. Carriage returns outside quotes count for nothing.
  */
 final class Lexer {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -17,16 +18,19 @@ final class Lexer {
     private final String file;
     private final String text;
     private final Variables variables;
+    private final Set<Warning> warnings;
     private final List<Lexeme> lexemes = new ArrayList<>();
     private int next;
     private int line = 1;
     private int column = 1;
     private int lineOfLast;
+    private @Nullable Position hashInWord;
 
-    Lexer(String file, String text, Variables variables) {
+    Lexer(String file, String text, Variables variables, Set<Warning> warnings) {
         this.file = file;
         this.text = text;
         this.variables = variables;
+        this.warnings = warnings;
     }
 
     List<Lexeme> lexemes() {
@@ -40,11 +44,13 @@ final class Lexer {
             Position place = word.isEmpty() ? here() : start;
             char c = take();
             if (isSpace(c)) {
-                comment &= c != '\n';
+                comment &= c != '\n' && (c == '\r' || word.isEmpty());
                 if (c != '\r' && !word.isEmpty()) {
                     add(word, false, start);
                 }
             } else if (comment || c == '#') {
+                boolean first = hashInWord == null || hashInWord.line() != line;
+                hashInWord = first && !comment && !word.isEmpty() ? start : hashInWord;
                 comment = true;
             } else if (c == '"' && word.isEmpty()) {
                 quoted(place);
@@ -91,6 +97,16 @@ final class Lexer {
         lexemes.add(
                 new Lexeme(new Token(variables.expand(raw, start), quoted, start), raw, start.line() != lineOfLast));
         lineOfLast = start.line();
+        Position hash = hashInWord;
+        if (hash != null && !hash.equals(start)) {
+            if (hash.line() == start.line()) {
+                warnings.add(new Warning(
+                        hash,
+                        "a `#` inside a word hides the rest of that word only; write a space before a comment, and quotes "
+                                + "around a word that holds a `#`"));
+            }
+            hashInWord = null;
+        }
     }
 
     private char take() {

@@ -94,6 +94,15 @@ class CorefileTest {
     }
 
     @Test
+    void whatCoreDnsReadsOddlyIsWarnedAbout() {
+        assertThat(parse(". {\n  forward . a#53 b#53 # c\n  cache 30#x\n  health { lameduck 5s }\n}")
+                        .warnings())
+                .extracting(warning -> warning.toString().substring(0, 40))
+                .containsExactly(
+                        "Corefile:2:13: a `#` inside a word hides", "Corefile:4:24: the `}` on the line of `l");
+    }
+
+    @Test
     void digestFollowsWordsAndStructureOnly() {
         String digest = parse(". {\n  import known.conf\n}").digest();
         assertThat(digest)
