@@ -84,12 +84,11 @@ final class FolderWatch implements AutoCloseable {
         }
         WatchKey key = watched.poll(poll.toMillis(), TimeUnit.MILLISECONDS);
         boolean touched = false;
-        for (int round = 0; key != null && round < ROUNDS; round++) {
+        for (int round = 1; key != null; round++) {
             touched |= touched(key);
-            key = watched.poll(quiet.toMillis(), TimeUnit.MILLISECONDS);
+            key = round < ROUNDS ? watched.poll(quiet.toMillis(), TimeUnit.MILLISECONDS) : null;
         }
-        // The last round's key was taken but not read.
-        return key == null ? touched : touched(key) | touched;
+        return touched;
     }
 
     private static boolean touched(WatchKey key) {

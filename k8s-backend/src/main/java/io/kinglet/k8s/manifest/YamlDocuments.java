@@ -42,6 +42,9 @@ final class YamlDocuments {
                     }
                 } else {
                     feed(tree, event);
+                    if (tree.tooDeep()) {
+                        return documents;
+                    }
                 }
             }
         } catch (MarkedYamlEngineException e) {

@@ -24,7 +24,7 @@ final class YamlTree {
     private final Deque<Open> stack = new ArrayDeque<>();
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private @Nullable YamlNode root;
-    private int skipped;
+    private boolean tooDeep;
 
     YamlTree(String file, Problems problems) {
         this.file = file;
@@ -37,22 +37,21 @@ final class YamlTree {
         return root;
     }
 
+    /** Whether the document was given up. */
+    boolean tooDeep() {
+        return tooDeep;
+    }
+
     /** A mapping or a list begins: the node is given empty, and is filled by what follows. */
     void open(YamlNode empty, @Nullable String anchor) {
-        if (skipped > 0 || stack.size() == DEPTH) {
-            if (skipped++ == 0) {
-                wrong(empty, "is nested deeper than " + DEPTH + " levels; no Kubernetes object needs that");
-            }
-            return;
+        if (stack.size() == DEPTH) {
+            tooDeep = true;
+            wrong(empty, "is nested deeper than " + DEPTH + " levels; no Kubernetes object needs that");
         }
         stack.push(new Open(empty, anchor, new ArrayList<>()));
     }
 
     void close() {
-        if (skipped > 0) {
-            skipped--;
-            return;
-        }
         Open open = stack.pop();
         YamlNode node = open.node() instanceof YamlNode.Mapping
                 ? mapping(open)
@@ -61,15 +60,10 @@ final class YamlTree {
     }
 
     void scalar(YamlNode.Scalar scalar, @Nullable String anchor) {
-        if (skipped == 0) {
-            add(scalar, anchor);
-        }
+        add(scalar, anchor);
     }
 
     void alias(String name, int line, int column) {
-        if (skipped > 0) {
-            return;
-        }
         YamlNode named = anchors.get(name);
         if (named == null) {
             problems.add(new Position(file, line, column), "*" + name + " names no anchor: write &" + name + " before it");
