@@ -1,0 +1,151 @@
+package io.kinglet.server.transport;
+
+import io.kinglet.dns.answer.AnswerEncoder;
+import io.kinglet.dns.index.Published;
+import io.kinglet.dns.resolver.Refusals;
+import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.resolver.Responder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The open UDP and TCP sockets of one set of addresses, answering from one chain. Any thread.
+ *
+ * <p>The chain may be replaced at any time through its {@link Published}; sockets stay.
+ */
+public final class Listeners implements AutoCloseable {
+
+    private final TransportResources resources;
+    private final Map<Lane, Responder> responders;
+    private final List<Channel> acceptors = new ArrayList<>();
+    private final List<Channel> udpSockets = new ArrayList<>();
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+    Listeners(TransportResources resources, Published<Resolver> chain, Refusals refusals, boolean extendedErrors) {
+        this.resources = resources;
+        responders = resources.lanes().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        lane -> lane, lane -> new Responder(chain, refusals, new AnswerEncoder(extendedErrors))));
+    }
+
+    /**
+     * Listens on every address, over UDP and TCP.
+     *
+     * <p>A wildcard address of either family stands for both. Port 0 means one free port, the same for UDP and TCP and for all
+     * addresses given with port 0. A port that UDP sockets of others share is not shared: it counts as in use.
+     *
+     * @param addresses at least one, resolved
+     * @param extendedErrors whether failures say why in an extended error (RFC 8914)
+     * @throws BindFailedException when an address cannot be listened on; nothing stays open then
+     */
+    public static Listeners open(
+            TransportResources resources,
+            List<InetSocketAddress> addresses,
+            Published<Resolver> chain,
+            Refusals refusals,
+            boolean extendedErrors)
+            throws BindFailedException {
+        return new Binding(resources, addresses).bind(() -> new Listeners(resources, chain, refusals, extendedErrors));
+    }
+
+    /** The port of the first address. */
+    public int port() {
+        return addresses.get(0).getPort();
+    }
+
+    /** The addresses asked for, with the ports they got. */
+    public List<InetSocketAddress> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /** Datagrams the kernel dropped since these sockets were opened, because they came faster than they were read; Linux only. */
+    public long kernelDrops() {
+        Path tables = Path.of("/proc/self/net");
+        return addresses.stream()
+                .mapToInt(InetSocketAddress::getPort)
+                .distinct()
+                .mapToLong(port -> UdpDrops.of(port, tables))
+                .sum();
+    }
+
+    TransportResources resources() {
+        return resources;
+    }
+
+    void listensOn(InetSocketAddress address) {
+        addresses.add(address);
+    }
+
+    void acceptor(Channel channel) {
+        acceptors.add(channel);
+        open.add(channel);
+    }
+
+    void udpSocket(Channel channel) {
+        udpSockets.add(channel);
+        open.add(channel);
+    }
+
+    /** The receive buffer that the kernel gave, octets; 0 when there is no UDP socket. */
+    int receiveBuffer() {
+        return udpSockets.isEmpty() ? 0 : udpSockets.get(0).config().getOption(ChannelOption.SO_RCVBUF);
+    }
+
+    void readUdp(Channel channel, Lane lane) {
+        channel.pipeline()
+                .addLast(new UdpListener(channel, lane, responder(lane), resources.droppedReplies()));
+    }
+
+    void readTcp(Channel channel) {
+        for (Lane lane : resources.lanes()) {
+            if (lane.loop() == channel.eventLoop()) {
+                open.add(channel);
+                channel.pipeline().addLast(new TcpConnection(this, channel, lane, responder(lane), resources.limits()));
+            }
+        }
+    }
+
+    private Responder responder(Lane lane) {
+        Responder responder = responders.get(lane);
+        if (responder == null) {
+            throw new IllegalStateException("an event loop of other resources");
+        }
+        return responder;
+    }
+
+    /** Closes at once; answers under way are lost. */
+    @Override
+    public void close() {
+        close(0);
+    }
+
+    /**
+     * Takes no more connections and queries, gives the answers under way up to {@code graceNanos}, then closes. Returns when all
+     * is closed. Not to be called on an event loop.
+     */
+    public void close(long graceNanos) {
+        acceptors.forEach(it -> it.close().awaitUninterruptibly());
+        ChannelGroupFuture allClosed = open.newCloseFuture();
+        if (graceNanos > 0) {
+            udpSockets.forEach(it -> it.eventLoop()
+                    .execute(() -> it.pipeline().get(UdpListener.class).end()));
+            for (Lane lane : resources.lanes()) {
+                lane.loop().execute(() -> lane.connections().of(this).forEach(TcpConnection::end));
+            }
+            allClosed.awaitUninterruptibly(graceNanos, TimeUnit.NANOSECONDS);
+        }
+        open.close().awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,227 @@
+package io.kinglet.server.transport;
+
+import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.resolver.ReplySink;
+import io.kinglet.dns.resolver.Responder;
+import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.wire.Transport;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the messages of one TCP connection, each as soon as its answer is there, in any order (RFC 7766 section 6.2.1.1).
+ *
+ * <p>Reading pauses while too many answers are owed or the client does not read them; a client that takes too long over one
+ * message, one answer, or doing nothing is closed by {@link TcpConnections}. Event-loop confined.
+ */
+final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplySink, LateReply.Recipient {
+
+    private static final System.Logger LOG = System.getLogger(TcpConnection.class.getName());
+
+    private final Listeners owner;
+    private final Channel channel;
+    private final Lane lane;
+    private final Responder responder;
+    private final TransportLimits limits;
+    private final FrameBuffer frames = new FrameBuffer();
+    private int heldByLane;
+    private int inFlight;
+    private boolean answered;
+    private boolean draining;
+    private boolean ending;
+    private long quietSince = System.nanoTime();
+    private long messageSince = quietSince;
+    private long blockedSince = quietSince;
+
+    TcpConnection(Listeners owner, Channel channel, Lane lane, Responder responder, TransportLimits limits) {
+        this.owner = owner;
+        this.channel = channel;
+        this.lane = lane;
+        this.responder = responder;
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (!lane.connections().add(this)) {
+            close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        lane.connections().remove(this);
+        frames.clear();
+        account();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf octets = (ByteBuf) message;
+        try {
+            if (!ending && channel.isActive()) {
+                if (frames.held() == 0) {
+                    messageSince = System.nanoTime();
+                }
+                frames.append(octets);
+                drain();
+            }
+        } finally {
+            octets.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.flush();
+    }
+
+    /** Answers what is there, as far as the limits allow. */
+    private void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        long now = System.nanoTime();
+        boolean used = false;
+        while (mayAnswer()) {
+            int length = frames.next(lane.in());
+            if (length < 0) {
+                break;
+            }
+            if (length == 0) {
+                close();
+                break;
+            }
+            used = true;
+            InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
+            write(responder.respond(lane.in(), length, Transport.TCP, client, now, lane.out(), this));
+        }
+        draining = false;
+        if (used) {
+            answered = true;
+            quietSince = now;
+            messageSince = now;
+            lane.connections().used(this);
+        }
+        if (!account()) {
+            close();
+        }
+        channel.config().setAutoRead(mayAnswer() && !ending);
+        closeWhenDone();
+    }
+
+    private boolean mayAnswer() {
+        return inFlight < limits.inFlight() && channel.isWritable() && channel.isActive();
+    }
+
+    private boolean account() {
+        int change = frames.capacity() - heldByLane;
+        heldByLane += change;
+        return lane.hold(change) || frames.held() == 0;
+    }
+
+    private void write(int size) {
+        if (size > 0 && channel.isActive()) {
+            ByteBuf framed = channel.alloc().directBuffer(2 + size);
+            channel.write(framed.writeShort(size).writeBytes(lane.out(), 0, size), channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void answerLater(Query query, CompletionStage<Answer> stage) {
+        inFlight++;
+        stage.whenComplete(new LateReply(lane.loop(), this, query));
+    }
+
+    @Override
+    public void arrived(Query asked, @Nullable Answer answer, @Nullable Throwable failure) {
+        inFlight--;
+        quietSince = System.nanoTime();
+        write(responder.complete(asked, answer, failure, lane.out()));
+        drain();
+        if (!draining) {
+            channel.flush();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        blockedSince = System.nanoTime();
+        if (channel.isWritable()) {
+            // Not at once: this is called in the middle of a flush.
+            lane.loop().execute(() -> {
+                drain();
+                channel.flush();
+            });
+        } else {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    /** The client will send no more; it still gets what it is owed (RFC 7766 section 6.2.3). */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            end();
+        }
+    }
+
+    Listeners owner() {
+        return owner;
+    }
+
+    boolean owesAnswers() {
+        return inFlight > 0;
+    }
+
+    /** Whether the client has taken longer than it may. */
+    boolean overdue(long now) {
+        if (!channel.isWritable()) {
+            return now - blockedSince > limits.write().toNanos();
+        }
+        if (inFlight > 0) {
+            return false;
+        }
+        if (frames.held() > 0) {
+            return now - messageSince > limits.read().toNanos();
+        }
+        return now - quietSince > (answered ? limits.idle() : limits.read()).toNanos();
+    }
+
+    /** Reads no more, answers what has come whole, then closes. */
+    void end() {
+        ending = true;
+        channel.config().setAutoRead(false);
+        drain();
+        channel.flush();
+    }
+
+    private void closeWhenDone() {
+        if (ending && inFlight == 0 && !frames.hasMessage() && channel.isActive()) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(Level.WARNING, () -> "TCP connection of " + channel.remoteAddress() + " closed by a bug", cause);
+        }
+        close();
+    }
+}

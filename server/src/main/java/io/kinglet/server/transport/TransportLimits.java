@@ -1,0 +1,34 @@
+package io.kinglet.server.transport;
+
+import java.time.Duration;
+
+/**
+ * What clients may take. All bounds are far above what stub resolvers need.
+ *
+ * @param eventLoops threads that answer, 1 or more
+ * @param connections open TCP connections over all listeners and loops; at the bound the one longest idle gives way
+ * @param inFlight queries of one connection that may wait for answers; then reading pauses (RFC 7766 section 6.2.1.1)
+ * @param idle how long a connection may stay open without a query (RFC 7766 section 6.2.3)
+ * @param read how long one whole message may take, counted from its first octet; the first message from the connection
+ * @param write how long a client may leave answers unread
+ */
+public record TransportLimits(
+        int eventLoops, int connections, int inFlight, Duration idle, Duration read, Duration write) {
+
+    public TransportLimits {
+        if (eventLoops < 1 || connections < 1 || inFlight < 1) {
+            throw new IllegalArgumentException("eventLoops, connections and inFlight are 1 or more");
+        }
+    }
+
+    /** One loop per processor, 4096 connections of 128 queries, 10 s idle, 5 s to send a message, 5 s to read an answer. */
+    public static TransportLimits standard() {
+        return new TransportLimits(
+                Runtime.getRuntime().availableProcessors(),
+                4096,
+                128,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+    }
+}
