@@ -51,8 +51,12 @@ public final class NameTable<E extends NameTable.Entry> {
     }
 
     /** Calls {@code each} for every entry, in no order. */
-    @SuppressWarnings("unchecked") // only entries of type E are ever put
     public void forEach(Consumer<? super E> each) {
+        forEach(shards, each);
+    }
+
+    @SuppressWarnings("unchecked") // only entries of type E are ever put
+    private static <E extends Entry> void forEach(Entry[][] shards, Consumer<? super E> each) {
         for (Entry[] shard : shards) {
             for (Entry entry : shard) {
                 if (entry != null) {
@@ -103,6 +107,11 @@ public final class NameTable<E extends NameTable.Entry> {
         @SuppressWarnings("unchecked") // only entries of type E are ever put
         public @Nullable E get(byte[] name) {
             return (E) find(shards, name, 0, name.length);
+        }
+
+        /** As {@link NameTable#forEach}, of the version being made, which {@code each} must not change. */
+        public void forEach(Consumer<? super E> each) {
+            NameTable.forEach(shards, each);
         }
 
         /** Adds the entry, in place of one with the same name. */

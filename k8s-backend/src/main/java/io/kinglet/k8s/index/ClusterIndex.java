@@ -1,0 +1,156 @@
+package io.kinglet.k8s.index;
+
+import io.kinglet.dns.index.AddressTable;
+import io.kinglet.dns.index.NameTable;
+import io.kinglet.dns.name.IpAddress;
+import io.kinglet.dns.name.ReverseName;
+import io.kinglet.k8s.model.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One version of the cluster. Immutable: a query that reads it once sees everything at the same moment. */
+public final class ClusterIndex {
+
+    private final IndexConfig config;
+    private final Tables tables;
+    private final Set<Kind> synced;
+    private final int serial;
+
+    /** The tables a version is made of. */
+    record Tables(
+            NameTable<ServiceEntry> services,
+            NameTable<ServiceEntry> imports,
+            NameTable<NamespaceEntry> namespaces,
+            AddressTable<ServiceName[]> clusterIps,
+            AddressTable<ServiceName[]> endpoints,
+            AddressTable<Integer> reverseCounts,
+            AddressTable<NamespaceEntry[]> pods) {
+
+        static Tables empty() {
+            return new Tables(
+                    NameTable.empty(),
+                    NameTable.empty(),
+                    NameTable.empty(),
+                    AddressTable.empty(),
+                    AddressTable.empty(),
+                    AddressTable.empty(),
+                    AddressTable.empty());
+        }
+    }
+
+    ClusterIndex(IndexConfig config, Tables tables, Set<Kind> synced, int serial) {
+        this.config = config;
+        this.tables = tables;
+        this.synced = Set.copyOf(synced);
+        this.serial = serial;
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    /** Whether every kind of the scope has been listed once. */
+    public boolean synced() {
+        return synced.containsAll(config.kinds());
+    }
+
+    /** Whether the kind has been listed once, or is not read at all. */
+    public boolean synced(Kind kind) {
+        return !config.kinds().contains(kind) || synced.contains(kind);
+    }
+
+    /** Unix time of the last change that any answer depends on, in seconds; 0 before the first. */
+    public int serial() {
+        return serial;
+    }
+
+    /**
+     * The Service whose labels {@code SERVICE.NAMESPACE} are {@code lower[offset..offset+length)}; null when there is none, or its
+     * namespace does not exist.
+     */
+    public @Nullable ServiceEntry service(byte[] lower, int offset, int length) {
+        ServiceEntry entry = tables.services.get(lower, offset, length);
+        return entry == null || !entry.exists() || !namespaceExists(entry.name()) ? null : entry;
+    }
+
+    /** The same of a ServiceImport. */
+    public @Nullable ServiceEntry serviceImport(byte[] lower, int offset, int length) {
+        ServiceEntry entry = tables.imports.get(lower, offset, length);
+        return entry == null || !entry.exists() || !namespaceExists(entry.name()) ? null : entry;
+    }
+
+    /** Whether the namespace with this one label exists. */
+    public boolean namespaceExists(byte[] lower, int offset) {
+        return tables.namespaces.get(lower, offset, lower[offset] + 1) != null;
+    }
+
+    private boolean namespaceExists(ServiceName name) {
+        return namespaceExists(name.key(), name.namespaceOffset());
+    }
+
+    /** Whether a Pod of the namespace with this label has the address now. */
+    public boolean hasPod(byte[] lower, int namespaceOffset, boolean v6, long high, long low) {
+        NamespaceEntry[] owners = namespaceExists(lower, namespaceOffset) ? tables.pods.get(v6, high, low) : null;
+        int end = namespaceOffset + lower[namespaceOffset] + 1;
+        for (int i = 0; owners != null && i < owners.length; i++) {
+            byte[] key = owners[i].key();
+            if (Arrays.equals(key, 0, key.length, lower, namespaceOffset, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The Service with this cluster IP; null when there is none. */
+    public @Nullable ServiceEntry byClusterIp(boolean v6, long high, long low) {
+        ServiceName[] owners = tables.clusterIps.get(v6, high, low);
+        if (owners != null) {
+            for (ServiceName owner : owners) {
+                ServiceEntry entry = service(owner.key(), 0, owner.key().length);
+                if (entry != null) {
+                    return entry;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The {@code nth} Service with a ready endpoint of this address; null when there are fewer. */
+    public @Nullable ServiceEntry byEndpoint(boolean v6, long high, long low, int nth) {
+        ServiceName[] owners = tables.endpoints.get(v6, high, low);
+        int left = nth;
+        for (int i = 0; owners != null && i < owners.length; i++) {
+            ServiceEntry entry = service(owners[i].key(), 0, owners[i].key().length);
+            if (entry != null && left-- == 0) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** The Services with a ready endpoint of this address. */
+    public List<ServiceEntry> byEndpoint(IpAddress address) {
+        List<ServiceEntry> entries = new ArrayList<>();
+        for (int nth = 0; ; nth++) {
+            ServiceEntry entry = byEndpoint(address.v6(), address.high(), address.low(), nth);
+            if (entry == null) {
+                return entries;
+            }
+            entries.add(entry);
+        }
+    }
+
+    /** Whether some address that has a PTR record begins with the prefix, which is not a whole address. */
+    public boolean hasReverseBelow(ReverseName.Prefix prefix) {
+        return ReverseCounts.any(tables.reverseCounts, tables.endpoints, prefix)
+                || prefix.v6() && prefix.bits() > 64 && ReverseCounts.any(tables.reverseCounts, tables.clusterIps, prefix);
+    }
+
+    /** Services and ServiceImports known. */
+    public int services() {
+        return tables.services.size() + tables.imports.size();
+    }
+}

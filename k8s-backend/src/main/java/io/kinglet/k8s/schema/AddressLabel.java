@@ -1,0 +1,71 @@
+package io.kinglet.k8s.schema;
+
+import io.kinglet.dns.name.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels made of an address: {@code 10-1-2-3}, {@code fd00-1--9}. They name Pods, and endpoints without a hostname. Stateless.
+ *
+ * <p>A label that would end in {@code -} gets a {@code 0} behind it, as the peer writes it ({@code fd00:1::} is {@code
+ * fd00-1--0}).
+ */
+public final class AddressLabel {
+
+    private static final int MOST_OCTETS = 39;
+
+    private AddressLabel() {}
+
+    /** The IPv4 address a label spells, as an unsigned number; -1 when it spells none. Allocates nothing. */
+    public static long v4(byte[] lower, int offset, int length) {
+        if (length < 7 || length > 15) {
+            return -1;
+        }
+        long bits = 0;
+        int octet = -1;
+        int dashes = 0;
+        for (int i = offset; i < offset + length; i++) {
+            int c = lower[i];
+            if (c == '-') {
+                if (octet < 0 || ++dashes > 3) {
+                    return -1;
+                }
+                bits = bits << 8 | octet;
+                octet = -1;
+            } else if (c >= '0' && c <= '9' && octet != 0) {
+                octet = (octet < 0 ? 0 : octet * 10) + (c - '0');
+                if (octet > 255) {
+                    return -1;
+                }
+            } else {
+                return -1;
+            }
+        }
+        return dashes == 3 && octet >= 0 ? bits << 8 | octet : -1;
+    }
+
+    /** The IPv6 address a label spells in any textual form; null when it spells none. */
+    public static @Nullable IpAddress v6(byte[] lower, int offset, int length) {
+        if (length < 2 || length > MOST_OCTETS) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder(length);
+        for (int i = offset; i < offset + length; i++) {
+            text.append(lower[i] == '-' ? ':' : (char) (lower[i] & 0xff));
+        }
+        return IpAddress.parse(text);
+    }
+
+    /** The label of an address, its length octet in front. */
+    public static byte[] of(IpAddress address) {
+        String text = address.toString().replace('.', '-').replace(':', '-');
+        if (text.endsWith("-")) {
+            text += "0";
+        }
+        byte[] label = new byte[text.length() + 1];
+        label[0] = (byte) text.length();
+        for (int i = 0; i < text.length(); i++) {
+            label[i + 1] = (byte) text.charAt(i);
+        }
+        return label;
+    }
+}

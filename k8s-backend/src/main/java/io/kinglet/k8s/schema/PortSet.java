@@ -1,0 +1,96 @@
+package io.kinglet.k8s.schema;
+
+import io.kinglet.k8s.model.ServicePort;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The ports of a Service or an EndpointSlice, ready to be compared with labels. Immutable.
+ *
+ * <p>A port label is compared without its leading underscore, which the specification demands and the peer does not; an empty rest
+ * stands for any port.
+ */
+public final class PortSet {
+
+    /** No label: every port, the unnamed ones included. */
+    public static final int ANY = -1;
+
+    private final List<ServicePort> ports;
+    private final byte[][] names;
+    private final byte[][] protocols;
+
+    public PortSet(List<ServicePort> ports) {
+        this.ports = List.copyOf(ports);
+        names = new byte[ports.size()][];
+        protocols = new byte[ports.size()][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = octets(ports.get(i).name());
+            protocols[i] = octets(ports.get(i).protocol());
+        }
+    }
+
+    private static byte[] octets(String text) {
+        return text.toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public int size() {
+        return names.length;
+    }
+
+    public int number(int index) {
+        return ports.get(index).number();
+    }
+
+    /**
+     * Whether port {@code index} goes by these labels.
+     *
+     * @param port where the port label starts in {@code lower}, or {@link #ANY}
+     * @param protocol where the protocol label starts, or {@link #ANY}
+     */
+    public boolean matches(int index, byte[] lower, int port, int protocol) {
+        return matches(names[index], lower, port) && matches(protocols[index], lower, protocol);
+    }
+
+    /** Whether any port goes by these labels. */
+    public boolean anyMatches(byte[] lower, int port, int protocol) {
+        for (int i = 0; i < names.length; i++) {
+            if (matches(i, lower, port, protocol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a named port has this protocol: then {@code _PROTOCOL.SERVICE} is an empty non-terminal (RFC 8020). */
+    public boolean hasProtocol(byte[] lower, int protocol) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].length > 0 && matches(protocols[i], lower, protocol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(byte[] word, byte[] lower, int label) {
+        if (label == ANY) {
+            return true;
+        }
+        int size = lower[label];
+        int start = label + 1;
+        if (size > 0 && lower[start] == '_') {
+            start++;
+            size--;
+        }
+        return size == 0 || java.util.Arrays.equals(word, 0, word.length, lower, start, start + size);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PortSet set && set.ports.equals(ports);
+    }
+
+    @Override
+    public int hashCode() {
+        return ports.hashCode();
+    }
+}

@@ -1,0 +1,89 @@
+package io.kinglet.k8s.schema;
+
+import io.kinglet.dns.answer.Answer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SRV answers of an {@link EndpointSet}, made when first asked for and kept: a set lives until its Service changes. Safe for use by
+ * many threads: two may make the same answer, and either is right.
+ */
+final class SrvAnswers {
+
+    /** Ports are few; beyond this many an answer is made anew for every query. */
+    private static final int MOST_KEPT = 16;
+
+    private record Kept(byte[] question, @Nullable Answer answer) {}
+
+    private final EndpointSet set;
+    private volatile Kept[] kept = {};
+
+    SrvAnswers(EndpointSet set) {
+        this.set = set;
+    }
+
+    @Nullable Answer of(byte[] lower, int port, int protocol) {
+        int length = port == PortSet.ANY ? 0 : lower[port] + 1 + lower[protocol] + 1;
+        int start = Math.max(0, port);
+        for (Kept one : kept) {
+            if (Arrays.equals(one.question, 0, one.question.length, lower, start, start + length)) {
+                return one.answer;
+            }
+        }
+        Answer answer = make(e -> true, lower, port, protocol);
+        Kept[] before = kept;
+        if (before.length < MOST_KEPT && answer != null) {
+            Kept[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = new Kept(Arrays.copyOfRange(lower, start, start + length), answer);
+            kept = after;
+        }
+        return answer;
+    }
+
+    @Nullable Answer of(byte[] lower, int length) {
+        Set<Integer> named = new LinkedHashSet<>();
+        int endpoint = set.find(lower, length, 0, EndpointSet.ANY_FAMILY);
+        for (int nth = 1; endpoint >= 0; nth++) {
+            named.add(endpoint);
+            endpoint = set.find(lower, length, nth, EndpointSet.ANY_FAMILY);
+        }
+        return make(named::contains, lower, PortSet.ANY, PortSet.ANY);
+    }
+
+    private @Nullable Answer make(IntPredicate endpoints, byte[] lower, int port, int protocol) {
+        EndpointArrays arrays = set.arrays();
+        Map<String, Integer> firstOfLabel = new HashMap<>();
+        Set<Long> tuples = new LinkedHashSet<>();
+        Set<Integer> glued = new LinkedHashSet<>();
+        int total = 0;
+        for (int e = 0; e < arrays.count(); e++) {
+            if (!endpoints.test(e)) {
+                continue;
+            }
+            byte[] label = arrays.label(e);
+            String name = label == null ? "" : new String(label, java.nio.charset.StandardCharsets.ISO_8859_1);
+            int target = label == null ? e : firstOfLabel.merge(name, e, (first, second) -> first);
+            PortSet ports = arrays.ports(e);
+            for (int p = 0; p < ports.size(); p++) {
+                if (ports.matches(p, lower, port, protocol)) {
+                    tuples.add((long) target << 16 | ports.number(p));
+                    glued.add(e);
+                    total++;
+                }
+            }
+        }
+        if (total == 0) {
+            return null;
+        }
+        long[] records = tuples.stream().mapToLong(Long::longValue).toArray();
+        int[] glue = glued.stream().mapToInt(Integer::intValue).toArray();
+        return new Answer.Positive(
+                List.of(new EndpointSrv(set, records, EndpointSrv.weight(total))), List.of(new EndpointGlue(set, glue)));
+    }
+}

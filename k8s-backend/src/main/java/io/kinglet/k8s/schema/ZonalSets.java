@@ -1,0 +1,42 @@
+package io.kinglet.k8s.schema;
+
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The endpoints of each topology zone, split off when first asked for. Bounded: only zones that endpoints have are kept. */
+final class ZonalSets {
+
+    private final EndpointSet all;
+    private final ConcurrentMap<String, EndpointSet> byZone = new ConcurrentHashMap<>();
+
+    ZonalSets(EndpointSet all) {
+        this.all = all;
+    }
+
+    EndpointSet of(byte[] lower, int from, int to) {
+        StringBuilder zone = new StringBuilder(to - from);
+        for (int at = from; at < to; at += lower[at] + 1) {
+            if (at > from) {
+                zone.append('.');
+            }
+            for (int i = at + 1; i <= at + lower[at]; i++) {
+                zone.append((char) (lower[i] & 0xff));
+            }
+        }
+        String name = zone.toString();
+        EndpointSet known = byZone.get(name);
+        if (known != null) {
+            return known;
+        }
+        EndpointArrays arrays = all.arrays();
+        EndpointSet some = all.only(arrays.filter(e -> {
+            String its = arrays.zone(e);
+            return its != null && its.toLowerCase(Locale.ROOT).equals(name);
+        }));
+        if (!some.isEmpty()) {
+            byZone.putIfAbsent(name, some);
+        }
+        return some;
+    }
+}
