@@ -28,18 +28,31 @@ public interface Exchange {
     /** What came of it. */
     sealed interface Outcome {
 
+        /** What went wrong, in a few words for a log. */
+        String problem();
+
         /** A sound response to the question asked, whatever its RCODE; its ID means nothing. */
-        record Reply(RelayedMessage message) implements Outcome {}
+        record Reply(RelayedMessage message) implements Outcome {
+            @Override
+            public String problem() {
+                return "none";
+            }
+        }
 
         /** Nothing acceptable came in time. */
-        record TimedOut() implements Outcome {}
+        record TimedOut() implements Outcome {
+            @Override
+            public String problem() {
+                return "no reply in time";
+            }
+        }
 
         /**
          * The connection could not be made or broke, or the port is closed (ICMP).
          *
-         * @param reason a few words, such as {@code connection refused}
+         * @param problem a few words, such as {@code connection refused}
          */
-        record Broken(String reason) implements Outcome {}
+        record Broken(String problem) implements Outcome {}
     }
 
     /**

@@ -1,0 +1,138 @@
+package io.kinglet.dns.forward;
+
+import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.resolver.Scheduler;
+import io.kinglet.dns.rr.ExtendedError;
+import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.Query;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Forwards queries below one zone and passes all others on. Several may be stacked, each with a zone of its own; for {@link
+ * ForwardConfig.Rcodes#next} the layer below must be another one, with nothing between.
+ *
+ * <p>The whole of it answers within 4 seconds of a query, SERVFAIL if need be. Any thread.
+ */
+public final class ForwardLayer implements Layer, AutoCloseable {
+
+    private final ForwardConfig config;
+    private final Exchange exchange;
+    private final LongSupplier ticker;
+    private final ForwardObserver observer;
+    private final List<Upstream> upstreams;
+    private final UpstreamChoice choice;
+    private final Flights flights;
+    private final LongAdder allDown = new LongAdder();
+    private final byte[] from;
+    private final byte[][] except;
+
+    /**
+     * @param ticker nanoseconds from any origin, never backwards
+     */
+    public ForwardLayer(
+            ForwardConfig config,
+            Exchange exchange,
+            Scheduler scheduler,
+            LongSupplier ticker,
+            ForwardObserver observer) {
+        this.config = config;
+        this.exchange = exchange;
+        this.ticker = ticker;
+        this.observer = observer;
+        upstreams = config.upstreams().stream()
+                .map(address -> new Upstream(address, new HealthCheck(address, config, exchange, scheduler)))
+                .toList();
+        choice = new UpstreamChoice(upstreams, config.policy());
+        flights = new Flights(config.maxConcurrent() > 0 ? config.maxConcurrent() : ForwardConfig.MOST_CONCURRENT);
+        from = config.from().canonicalOctets();
+        except = config.except().stream().map(DomainName::canonicalOctets).toArray(byte[][]::new);
+    }
+
+    @Override
+    public Resolver over(Resolver next) {
+        return new Forwarding(this, next);
+    }
+
+    private record Forwarding(ForwardLayer layer, Resolver next) implements Resolver {
+        @Override
+        public Answer resolve(Query query) {
+            return layer.resolve(query, next);
+        }
+    }
+
+    private Answer resolve(Query query, Resolver next) {
+        if (!forwards(query)) {
+            return next.resolve(query);
+        }
+        if (choice.allDown()) {
+            allDown.increment();
+            if (config.failFast()) {
+                return new Answer.Failure(
+                        Rcode.SERVFAIL, ExtendedError.NO_REACHABLE_AUTHORITY, "no healthy upstream");
+            }
+        }
+        Answer answer = flights.board(query, ticker.getAsLong(), this::prepare);
+        if (next instanceof Forwarding
+                && answer instanceof Answer.Deferred deferred
+                && (config.rcodes().nextOnNoData() || !config.rcodes().next().isEmpty())) {
+            Query kept = query.copy();
+            return new Answer.Deferred(deferred.stage().thenCompose(first -> orNext(first, kept, next)));
+        }
+        return answer;
+    }
+
+    private boolean forwards(Query query) {
+        if (!query.isWithin(from)) {
+            return false;
+        }
+        for (byte[] zone : except) {
+            if (query.isWithin(zone)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Flight prepare(Query query) {
+        return new Flight(config, exchange, ticker, observer, UpstreamQuery.of(query), choice.order());
+    }
+
+    private CompletionStage<Answer> orNext(Answer first, Query query, Resolver next) {
+        if (!(first instanceof Answer.Relayed relayed)) {
+            return CompletableFuture.completedFuture(first);
+        }
+        boolean noData = relayed.rcode() == Rcode.NOERROR && relayed.message().answers() == 0;
+        if (!config.rcodes().next().contains(relayed.rcode()) && !(noData && config.rcodes().nextOnNoData())) {
+            return CompletableFuture.completedFuture(first);
+        }
+        Answer second = next.resolve(query);
+        return second instanceof Answer.Deferred deferred
+                ? deferred.stage()
+                : CompletableFuture.completedFuture(second);
+    }
+
+    /** Counts so far. Any thread. */
+    public ForwardStatistics statistics() {
+        Map<InetSocketAddress, Long> failures = new LinkedHashMap<>();
+        for (Upstream upstream : upstreams) {
+            failures.merge(upstream.address(), upstream.health().failures(), Long::sum);
+        }
+        return new ForwardStatistics(flights.waiting(), flights.rejected(), allDown.sum(), flights.shared(), failures);
+    }
+
+    /** Ends the health checks. Queries on their way are still answered; the {@link Exchange} is its owner's to close. */
+    @Override
+    public void close() {
+        upstreams.forEach(upstream -> upstream.health().close());
+    }
+}
