@@ -1,0 +1,149 @@
+package io.kinglet.dns.cache;
+
+import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.resolver.Scheduler;
+import io.kinglet.dns.rr.RecordClass;
+import io.kinglet.dns.rr.RecordType;
+import io.kinglet.dns.wire.Header;
+import io.kinglet.dns.wire.Query;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Answers from memory what an upstream has said before. Only {@link Answer.Relayed} is kept, and for a few seconds the failure of
+ * an upstream to answer; what other layers answer passes untouched. Any thread.
+ */
+public final class CacheLayer implements Layer {
+
+    private static final int OPTION_CLIENT_SUBNET = 8;
+    private static final int FIRST_META_TYPE = 128;
+
+    final CacheConfig config;
+    final Shelf success;
+    final Shelf denial;
+    final LongSupplier ticker;
+    final Scheduler scheduler;
+    final LongAdder servedStale = new LongAdder();
+    final LongAdder prefetches = new LongAdder();
+    final LongAdder drops = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final Predicate<Query> claimed;
+    private final byte[][] zones;
+
+    /**
+     * @param scheduler only used when stale entries are verified and the patience is bounded
+     * @param ticker nanoseconds from any origin, never backwards
+     * @param claimed whether a layer below has data of its own for a query, so that nothing kept may answer it: a name that was
+     *     forwarded until its Service came. Asked on hits only; must be as cheap as an index lookup
+     */
+    public CacheLayer(CacheConfig config, Scheduler scheduler, LongSupplier ticker, Predicate<Query> claimed) {
+        this.config = config;
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+        this.claimed = claimed;
+        long stale = config.stale().duration().toNanos();
+        success = new Shelf(config.success(), stale, ticker);
+        denial = new Shelf(config.denial(), stale, ticker);
+        zones = config.zones().stream().map(DomainName::canonicalOctets).toArray(byte[][]::new);
+    }
+
+    @Override
+    public Resolver over(Resolver next) {
+        Fetch fetch = new Fetch(this, next);
+        return query -> resolve(query, fetch, next);
+    }
+
+    private Answer resolve(Query query, Fetch fetch, Resolver next) {
+        if (!concerns(query)) {
+            return next.resolve(query);
+        }
+        boolean keepsSuccess = success.keeps(query);
+        boolean keepsDenial = denial.keeps(query);
+        if (!keepsSuccess && !keepsDenial) {
+            return next.resolve(query);
+        }
+        requests.increment();
+        CacheKey key = CacheKey.borrowed(query);
+        Shelf shelf = success;
+        Entry entry = keepsSuccess ? success.find(key) : null;
+        if (entry == null && keepsDenial) {
+            shelf = denial;
+            entry = denial.find(key);
+        }
+        long now = ticker.getAsLong();
+        if (entry == null || claimed.test(query) || entry.expired(now) && !servesStale(entry)) {
+            misses.increment();
+            return fetch.now(query, key);
+        }
+        shelf.hit();
+        return entry.expired(now) ? fetch.stale(query, key, entry, now) : fresh(query, fetch, entry, now);
+    }
+
+    private Answer fresh(Query query, Fetch fetch, Entry entry, long now) {
+        CacheConfig.Prefetch prefetch = config.prefetch();
+        if (prefetch.amount() > 0
+                && entry.hit(now, prefetch.duration().toNanos()) >= prefetch.amount()
+                && entry.within(prefetch.percentage(), now)) {
+            fetch.behind(query, entry);
+        }
+        if (config.keepTtl() || !(entry.answer() instanceof Answer.Relayed relayed)) {
+            return entry.answer();
+        }
+        int age = entry.ageSeconds(now);
+        return age == 0 ? relayed : new Answer.Relayed(relayed.message(), age);
+    }
+
+    private boolean servesStale(Entry entry) {
+        return !config.stale().duration().isZero() && entry.mayBeStale();
+    }
+
+    private boolean concerns(Query query) {
+        int type = query.qtype();
+        if (query.qclass() != RecordClass.IN
+                || type == 0
+                || type == RecordType.OPT
+                || type >= FIRST_META_TYPE && type <= RecordType.ANY
+                || query.edns().optionsLength() > 0 && hasClientSubnet(query)) {
+            return false;
+        }
+        for (byte[] zone : zones) {
+            if (query.isWithin(zone)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasClientSubnet(Query query) {
+        int at = query.edns().optionsOffset();
+        int end = at + query.edns().optionsLength();
+        while (at < end) {
+            if (Header.u16(query.octets(), at) == OPTION_CLIENT_SUBNET) {
+                return true;
+            }
+            at += 4 + Header.u16(query.octets(), at + 2);
+        }
+        return false;
+    }
+
+    /** Counts so far. Any thread. */
+    public CacheStatistics statistics() {
+        return new CacheStatistics(
+                success.size(),
+                denial.size(),
+                success.hits(),
+                denial.hits(),
+                requests.sum(),
+                misses.sum(),
+                servedStale.sum(),
+                prefetches.sum(),
+                drops.sum(),
+                success.evictions(),
+                denial.evictions());
+    }
+}
