@@ -89,15 +89,18 @@ final class Field {
         return text == null ? absent : text;
     }
 
-    /** The text here when the rule of {@link NameRules} has no complaint; null when absent. */
+    /**
+     * The text here when the rule of {@link NameRules} has no complaint; null when absent, or empty, which to the API is the
+     * same.
+     */
     @Nullable String text(Function<String, @Nullable String> rule) {
         String text = text();
-        String complaint = text == null ? null : rule.apply(text);
+        String complaint = text == null || text.isEmpty() ? null : rule.apply(text);
         if (complaint != null) {
             wrong("found \"" + text + "\": " + complaint);
             return null;
         }
-        return text;
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** One of these words; {@code words[0]} when absent. */
@@ -154,6 +157,11 @@ final class Field {
             wrong("found \"" + text + "\": write an IPv4 or IPv6 address, such as 10.96.0.80 or fd00:10:96::80");
         }
         return address;
+    }
+
+    /** Whether an empty text stands here, or nothing. */
+    boolean empty() {
+        return node == null || node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
     }
 
     /** A mapping of text to text, such as labels; empty when absent. */

@@ -4,6 +4,7 @@ import io.kinglet.k8s.model.Namespace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class ManifestReader {
 
     private static final Logger LOG = System.getLogger(ManifestReader.class.getName());
+
+    private static final Set<String> BUILT_IN = Set.of("", "apps", "extensions", "discovery.k8s.io");
+
+    /** The kinds that are read, and the version to write them in. */
+    private static final Map<String, String> KINDS = Map.of(
+            "List", "v1",
+            "Namespace", "v1",
+            "Service", "v1",
+            "Pod", "v1",
+            "EndpointSlice", "discovery.k8s.io/v1",
+            "ServiceImport", "multicluster.x-k8s.io/v1alpha1",
+            "Deployment", "apps/v1",
+            "ReplicaSet", "apps/v1",
+            "DaemonSet", "apps/v1",
+            "StatefulSet", "apps/v1");
 
     private final Problems problems;
     private final Map<ObjectKey, Declared> objects = new TreeMap<>();
@@ -64,8 +80,20 @@ final class ManifestReader {
             case "apps/Deployment", "apps/ReplicaSet", "apps/DaemonSet" -> put(
                     root, kind, NameRules::subdomain, WorkloadReader::read);
             case "apps/StatefulSet" -> put(root, kind, NameRules::label, WorkloadReader::readStatefulSet);
-            default -> ignored.merge(version + " " + kind, 1, Integer::sum);
+            default -> ignore(root, kind, version, group);
         }
+    }
+
+    /** A slip in the name of a kind that is read would otherwise go unnoticed. */
+    private void ignore(Field root, String kind, String version, String group) {
+        ignored.merge(version + " " + kind, 1, Integer::sum);
+        KINDS.forEach((known, knownVersion) -> {
+            boolean builtIn = BUILT_IN.contains(group) || knownVersion.startsWith(group + "/");
+            if (known.equalsIgnoreCase(kind) && builtIn) {
+                root.get("kind").wrong("found " + kind + " of " + version + ": write kind: " + known + " and apiVersion: "
+                        + knownVersion);
+            }
+        });
     }
 
     private void list(Field root, boolean mayBeList) {
@@ -113,7 +141,7 @@ final class ManifestReader {
             Field root, String kind, String namespace, Function<String, @Nullable String> rule) {
         Field metadata = root.get("metadata");
         String name = metadata.get("name").text(rule);
-        if (!metadata.get("name").present()) {
+        if (metadata.get("name").empty()) {
             metadata.wrong(metadata.present() ? "name is missing" : "metadata.name is missing");
         }
         Map<String, String> labels = metadata.get("labels").texts();

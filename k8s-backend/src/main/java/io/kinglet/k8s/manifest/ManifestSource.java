@@ -80,6 +80,8 @@ public final class ManifestSource implements ClusterSource {
             }
             feed = new Feed(scope, sink);
             feed.publish(world);
+            // From here on the feed knows what was told.
+            world = Map.of();
             if (!paths.isEmpty()) {
                 FolderWatch opened = new FolderWatch(poll, QUIET);
                 watch = opened;
@@ -183,7 +185,6 @@ public final class ManifestSource implements ClusterSource {
     private void tell(Feed to, Map<ObjectKey, Labelled> next) {
         try {
             to.publish(next);
-            world = next;
         } catch (RuntimeException e) {
             // The thread outlives a sink that fails; the same differences are told again with the next edit.
             LOG.log(Level.ERROR, "an edit of the manifests could not be taken", e);

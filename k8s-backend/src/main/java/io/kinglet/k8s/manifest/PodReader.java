@@ -47,7 +47,9 @@ final class PodReader {
             add(addresses, entry.get("ip").address());
         }
         // The API server keeps the two alike; a hand-written manifest may give either.
-        add(addresses, status.get("podIP").address());
+        if (!status.get("podIP").empty()) {
+            add(addresses, status.get("podIP").address());
+        }
         return addresses;
     }
 

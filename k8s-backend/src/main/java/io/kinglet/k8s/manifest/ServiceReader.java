@@ -94,7 +94,7 @@ final class ServiceReader {
 
     private static @Nullable String externalName(Field spec) {
         Field field = spec.get("externalName");
-        if (!field.present()) {
+        if (field.empty()) {
             spec.wrong("externalName is missing: a Service of type ExternalName names its target, such as db.example.com");
         }
         return field.text(NameRules::domain);
@@ -121,8 +121,7 @@ final class ServiceReader {
 
     /** The name of a port; empty for none. */
     static String name(Field port) {
-        Field field = port.get("name");
-        String name = field.text("").isEmpty() ? "" : field.text(NameRules::label);
+        String name = port.get("name").text(NameRules::label);
         return name == null ? "" : name;
     }
 

@@ -22,7 +22,14 @@ final class WorkloadReader {
         Field spec = root.get("spec");
         String subdomain = spec.get("serviceName").text(NameRules::label);
         Integer start = spec.get("ordinals").get("start").number(0, Integer.MAX_VALUE - REPLICAS_MAX);
-        return new Declared.Workload(header, replicas(spec), start == null ? 0 : start, template(spec, subdomain));
+        int first = start == null ? 0 : start;
+        int replicas = replicas(spec);
+        String last = header.key().name() + "-" + (first + replicas);
+        if (last.length() > 63) {
+            root.get("metadata").get("name").wrong(
+                    "the pods are called like " + last + ", longer than the 63 octets of a label (RFC 1035 section 2.3.4)");
+        }
+        return new Declared.Workload(header, replicas, first, template(spec, subdomain));
     }
 
     private static int replicas(Field spec) {

@@ -3,7 +3,12 @@ package io.kinglet.k8s.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +24,20 @@ final class ManifestProblemsTest {
             "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: web}\n";
     private static final String DEPLOYMENT = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n";
 
+    private static final String MARKS = "-:{}[],&*!|>'\"%@`#?<~ \n\t\\0x9\u0000\ud800\u00e9";
+
     static Stream<Arguments> problems() {
         return Stream.of(
                 at("4:9", "metadata.name: found \"Web\": write at most 63 lower-case",
                         "apiVersion: v1\nkind: Service\nmetadata:\n  name: Web"),
+                at("1:24", "kind: found service of v1: write kind: Service and apiVersion: v1",
+                        "{apiVersion: v1, kind: service, metadata: {name: a}}"),
+                at("2:7", "kind: found Deployment of v1: write kind: Deployment and apiVersion: apps/v1",
+                        "apiVersion: v1\nkind: Deployment\nmetadata: {name: a}"),
+                at("3:11", "metadata: name is missing", "apiVersion: v1\nkind: Pod\nmetadata: {name: \"\"}"),
+                at("3:18", "metadata.name: the pods are called like " + "x".repeat(62) + "-1, longer than the 63 octets",
+                        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: " + "x".repeat(62) + "}"),
+                at("5:3", "spec: externalName is missing", SERVICE + "  type: ExternalName\n  externalName: \"\""),
                 at("1:1", "kind is missing", "apiVersion: v1\n"),
                 at("1:1", "apiVersion is missing", "kind: Service\n"),
                 at("1:1", "found the text \"hello\", a mapping of fields belongs here", "hello"),
@@ -142,6 +157,38 @@ final class ManifestProblemsTest {
         assertThat(problems(SERVICE + "  type: X\n  clusterIP: y\n---\nkind: Pod\n---\n" + POD + "status: {podIP: z}"))
                 .extracting(problem -> problem.at().line())
                 .containsExactly(5, 6, 8, 13);
+    }
+
+    /** Octets changed, cut out and doubled: every text is a world or has problems, and nothing else happens. */
+    @Test
+    void mutatedManifestsNeverThrowAnythingElse() throws IOException {
+        List<String> seeds = new ArrayList<>(problems().map(row -> (String) row.get()[2]).toList());
+        for (String file : List.of("web", "db", "pet", "outside")) {
+            seeds.add(Files.readString(Path.of("..", "examples", "web", file + ".yaml")));
+        }
+        Random random = new Random(20261123);
+        int refused = 0;
+        for (int round = 0; round < 5000; round++) {
+            StringBuilder text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
+            for (int edits = 1 + random.nextInt(4); edits > 0 && text.length() > 1; edits--) {
+                int at = random.nextInt(text.length());
+                int end = Math.min(text.length(), at + random.nextInt(12));
+                switch (random.nextInt(4)) {
+                    case 0 -> text.setCharAt(at, MARKS.charAt(random.nextInt(MARKS.length())));
+                    case 1 -> text.delete(at, end);
+                    case 2 -> text.insert(at, text.substring(at, end));
+                    default -> text.insert(at, MARKS.charAt(random.nextInt(MARKS.length())));
+                }
+            }
+            try {
+                ManifestSource.ofText("mutated", text.toString());
+            } catch (ManifestException e) {
+                refused++;
+            } catch (RuntimeException e) {
+                throw new AssertionError("round " + round + ": " + text, e);
+            }
+        }
+        assertThat(refused).isBetween(1000, 4999);
     }
 
     @Test
