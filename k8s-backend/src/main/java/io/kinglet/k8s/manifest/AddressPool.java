@@ -60,7 +60,8 @@ final class AddressPool {
     }
 
     /** A free address for the key; null when none is left. */
-    @Nullable IpAddress give(String key) {
+    @Nullable
+    IpAddress give(String key) {
         int wanted = (int) (StableHash.of(key) >>> 48);
         int offset = taken.nextClearBit(wanted);
         if (offset >= SIZE) {
@@ -75,8 +76,7 @@ final class AddressPool {
 
     private int offset(IpAddress address) {
         long offset = address.low() - first.low();
-        boolean inside =
-                address.v6() == first.v6() && address.high() == first.high() && offset >= 0 && offset < SIZE;
+        boolean inside = address.v6() == first.v6() && address.high() == first.high() && offset >= 0 && offset < SIZE;
         return inside ? (int) offset : -1;
     }
 }

@@ -46,7 +46,12 @@ sealed interface Declared {
      * @param protocol lower case
      * @param targetName name of the container port; null when it is given by number
      */
-    record Port(String name, String protocol, int number, int targetNumber, @Nullable String targetName) {}
+    record Port(
+            String name,
+            String protocol,
+            int number,
+            int targetNumber,
+            @Nullable String targetName) {}
 
     /**
      * A Pod.

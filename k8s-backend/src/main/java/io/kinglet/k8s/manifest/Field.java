@@ -72,7 +72,8 @@ final class Field {
     }
 
     /** The text here; null when absent. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         if (node instanceof YamlNode.Scalar scalar && scalar.isText()) {
             return scalar.text();
         }
@@ -93,7 +94,8 @@ final class Field {
      * The text here when the rule of {@link NameRules} has no complaint; null when absent, or empty, which to the API is the
      * same.
      */
-    @Nullable String text(Function<String, @Nullable String> rule) {
+    @Nullable
+    String text(Function<String, @Nullable String> rule) {
         String text = text();
         String complaint = text == null || text.isEmpty() ? null : rule.apply(text);
         if (complaint != null) {
@@ -114,7 +116,8 @@ final class Field {
     }
 
     /** A whole number in the range; null when absent. */
-    @Nullable Integer number(int least, int most) {
+    @Nullable
+    Integer number(int least, int most) {
         if (node instanceof YamlNode.Scalar scalar && scalar.isNumber()) {
             try {
                 int number = Integer.parseInt(scalar.text());
@@ -126,7 +129,8 @@ final class Field {
             }
         }
         if (node != null) {
-            boolean quoted = node instanceof YamlNode.Scalar scalar && scalar.text().matches("[0-9]+") && scalar.isText();
+            boolean quoted =
+                    node instanceof YamlNode.Scalar scalar && scalar.text().matches("[0-9]+") && scalar.isText();
             wrong("found " + node.noun() + ": write a number from " + least + " to " + most
                     + (quoted ? ", without quotes" : ""));
         }
@@ -150,7 +154,8 @@ final class Field {
     }
 
     /** An address; null when absent. */
-    @Nullable IpAddress address() {
+    @Nullable
+    IpAddress address() {
         String text = text();
         IpAddress address = text == null ? null : IpAddress.parse(text);
         if (text != null && address == null) {
@@ -161,7 +166,8 @@ final class Field {
 
     /** Whether an empty text stands here, or nothing. */
     boolean empty() {
-        return node == null || node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
+        return node == null
+                || node instanceof YamlNode.Scalar scalar && scalar.text().isEmpty();
     }
 
     /** A mapping of text to text, such as labels; empty when absent. */

@@ -54,7 +54,8 @@ final class FolderWatch implements AutoCloseable {
             return;
         }
         keys.entrySet().removeIf(entry -> {
-            boolean stale = !folders.contains(entry.getKey()) || !entry.getValue().isValid();
+            boolean stale =
+                    !folders.contains(entry.getKey()) || !entry.getValue().isValid();
             if (stale) {
                 entry.getValue().cancel();
             }

@@ -65,8 +65,9 @@ final class LabelSelectorParser {
             case "" -> new Requirement.Exists(key);
             case "in" -> new Requirement.In(key, values());
             case "notin" -> new Requirement.NotIn(key, values());
-            default -> throw wrong(
-                    start, "found " + quoted(text.substring(start, next)) + ": write one of the forms " + FORMS);
+            default ->
+                throw wrong(
+                        start, "found " + quoted(text.substring(start, next)) + ": write one of the forms " + FORMS);
         };
     }
 
@@ -82,7 +83,8 @@ final class LabelSelectorParser {
         if (!good || name.isEmpty() || !VALUE.matcher(name).matches()) {
             throw wrong(
                     start,
-                    quoted(key) + " is no label key: write at most 63 letters, digits, '-', '_' and '.', with an optional"
+                    quoted(key)
+                            + " is no label key: write at most 63 letters, digits, '-', '_' and '.', with an optional"
                             + " prefix such as example.com/");
         }
         return key;
@@ -95,7 +97,8 @@ final class LabelSelectorParser {
         if (!VALUE.matcher(value).matches()) {
             throw wrong(
                     start,
-                    quoted(value) + " is no label value: write at most 63 letters, digits, '-', '_' and '.', beginning and"
+                    quoted(value)
+                            + " is no label value: write at most 63 letters, digits, '-', '_' and '.', beginning and"
                             + " ending with a letter or digit");
         }
         return value;

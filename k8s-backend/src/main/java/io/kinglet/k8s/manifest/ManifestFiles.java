@@ -81,7 +81,9 @@ final class ManifestFiles {
     /** Hidden names are left out: editors keep copies under them, and a mounted ConfigMap its versions. */
     private static void folder(Path folder, int depth, Listing listing, Problems problems) {
         if (depth > DEPTH) {
-            problems.add(Position.of(folder.toString()), "is nested deeper than " + DEPTH + " folders: is it a link to itself?");
+            problems.add(
+                    Position.of(folder.toString()),
+                    "is nested deeper than " + DEPTH + " folders: is it a link to itself?");
             return;
         }
         listing.folders().add(folder);
@@ -89,7 +91,8 @@ final class ManifestFiles {
             for (Path entry : entries) {
                 if (isManifest(entry) && !Files.isDirectory(entry)) {
                     file(entry, listing, problems);
-                } else if (Files.isDirectory(entry) && !entry.getFileName().toString().startsWith(".")) {
+                } else if (Files.isDirectory(entry)
+                        && !entry.getFileName().toString().startsWith(".")) {
                     folder(entry, depth + 1, listing, problems);
                 }
             }

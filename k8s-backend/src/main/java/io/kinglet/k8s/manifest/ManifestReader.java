@@ -77,8 +77,8 @@ final class ManifestReader {
             case "Pod" -> put(root, kind, NameRules::subdomain, PodReader::read);
             case "discovery.k8s.io/EndpointSlice" -> put(root, kind, NameRules::subdomain, SliceReader::read);
             case "multicluster.x-k8s.io/ServiceImport" -> put(root, kind, NameRules::label, SliceReader::readImport);
-            case "apps/Deployment", "apps/ReplicaSet", "apps/DaemonSet" -> put(
-                    root, kind, NameRules::subdomain, WorkloadReader::read);
+            case "apps/Deployment", "apps/ReplicaSet", "apps/DaemonSet" ->
+                put(root, kind, NameRules::subdomain, WorkloadReader::read);
             case "apps/StatefulSet" -> put(root, kind, NameRules::label, WorkloadReader::readStatefulSet);
             default -> ignore(root, kind, version, group);
         }
@@ -90,8 +90,9 @@ final class ManifestReader {
         KINDS.forEach((known, knownVersion) -> {
             boolean builtIn = BUILT_IN.contains(group) || knownVersion.startsWith(group + "/");
             if (known.equalsIgnoreCase(kind) && builtIn) {
-                root.get("kind").wrong("found " + kind + " of " + version + ": write kind: " + known + " and apiVersion: "
-                        + knownVersion);
+                root.get("kind")
+                        .wrong("found " + kind + " of " + version + ": write kind: " + known + " and apiVersion: "
+                                + knownVersion);
             }
         });
     }
@@ -107,7 +108,8 @@ final class ManifestReader {
 
     /** Makes an object of its header and its fields; null when a problem was reported. */
     private interface Kind {
-        @Nullable Declared read(Declared.Header header, Field root);
+        @Nullable
+        Declared read(Declared.Header header, Field root);
     }
 
     private void namespace(Field root) {
@@ -133,7 +135,8 @@ final class ManifestReader {
         if (first != null) {
             problems.add(
                     declared.header().at(),
-                    declared.header().key() + " is given twice, first at " + first.header().at() + ": keep one");
+                    declared.header().key() + " is given twice, first at "
+                            + first.header().at() + ": keep one");
         }
     }
 

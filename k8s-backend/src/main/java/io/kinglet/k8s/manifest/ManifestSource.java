@@ -170,7 +170,10 @@ public final class ManifestSource implements ClusterSource {
             }
             if (!wrong.isEmpty()) {
                 if (!wrong.equals(problems)) {
-                    LOG.log(Level.WARNING, "an edit cannot be served, so what was served before stays; mend\n{0}", message);
+                    LOG.log(
+                            Level.WARNING,
+                            "an edit cannot be served, so what was served before stays; mend\n{0}",
+                            message);
                 }
             } else {
                 if (!problems.isEmpty()) {
@@ -201,7 +204,11 @@ public final class ManifestSource implements ClusterSource {
                 reader.read(file.toString(), text);
             }
         }
-        LOG.log(Level.DEBUG, "read {0} files, {1} objects", listing.stamps().size(), reader.objects().size());
+        LOG.log(
+                Level.DEBUG,
+                "read {0} files, {1} objects",
+                listing.stamps().size(),
+                reader.objects().size());
         return world(reader, problems);
     }
 

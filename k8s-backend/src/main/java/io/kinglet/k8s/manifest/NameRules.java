@@ -39,7 +39,9 @@ final class NameRules {
                 good &= c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-' && i > 0);
             }
         }
-        return good ? null : "write a domain name such as db.example.com: labels of 1 to 63 letters, digits, '-' and '_'";
+        return good
+                ? null
+                : "write a domain name such as db.example.com: labels of 1 to 63 letters, digits, '-' and '_'";
     }
 
     /** The name of a container port (IANA service name, RFC 6335 section 5.1). */

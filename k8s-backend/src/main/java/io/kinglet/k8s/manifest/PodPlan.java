@@ -42,7 +42,8 @@ final class PodPlan {
             }
         }
         boolean dual = declared.stream()
-                .anyMatch(object -> object instanceof Declared.ServiceSpec service && service.families().contains(true));
+                .anyMatch(object -> object instanceof Declared.ServiceSpec service
+                        && service.families().contains(true));
         pods.replaceAll((key, pod) -> pod.wantsAddress() ? placed(pod, dual) : pod);
         return pods;
     }
@@ -88,8 +89,7 @@ final class PodPlan {
     }
 
     private static Declared.PodSpec pod(Declared.Workload workload, ObjectKey key, Declared.Template template) {
-        Declared.Header header =
-                new Declared.Header(key, workload.header().at(), template.labels(), Map.of());
+        Declared.Header header = new Declared.Header(key, workload.header().at(), template.labels(), Map.of());
         return new Declared.PodSpec(header, template, List.of(), true, true, false, false);
     }
 

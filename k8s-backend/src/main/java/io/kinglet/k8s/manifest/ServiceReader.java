@@ -16,14 +16,15 @@ final class ServiceReader {
 
     static Declared read(Declared.Header header, Field root) {
         Field spec = root.get("spec");
-        boolean external =
-                spec.get("type").word("ClusterIP", "NodePort", "LoadBalancer", "ExternalName").equals("ExternalName");
+        boolean external = spec.get("type")
+                .word("ClusterIP", "NodePort", "LoadBalancer", "ExternalName")
+                .equals("ExternalName");
         List<Field> given = givenClusterIps(spec);
-        boolean headless = !external && given.size() == 1 && "None".equals(given.get(0).text());
+        boolean headless =
+                !external && given.size() == 1 && "None".equals(given.get(0).text());
         List<IpAddress> clusterIps = external || headless ? List.of() : addresses(given);
-        Service.Type type = external
-                ? Service.Type.EXTERNAL_NAME
-                : headless ? Service.Type.HEADLESS : Service.Type.CLUSTER_IP;
+        Service.Type type =
+                external ? Service.Type.EXTERNAL_NAME : headless ? Service.Type.HEADLESS : Service.Type.CLUSTER_IP;
         return new Declared.ServiceSpec(
                 header,
                 type,
@@ -77,8 +78,9 @@ final class ServiceReader {
             if (families.size() <= i && !families.contains(v6)) {
                 families.add(v6);
             } else if (families.get(i) != v6) {
-                spec.get("ipFamilies").wrong(
-                        "does not fit the cluster IP " + clusterIps.get(i) + ": name the families in the same order");
+                spec.get("ipFamilies")
+                        .wrong("does not fit the cluster IP " + clusterIps.get(i)
+                                + ": name the families in the same order");
                 return families;
             }
         }
@@ -95,7 +97,8 @@ final class ServiceReader {
     private static @Nullable String externalName(Field spec) {
         Field field = spec.get("externalName");
         if (field.empty()) {
-            spec.wrong("externalName is missing: a Service of type ExternalName names its target, such as db.example.com");
+            spec.wrong(
+                    "externalName is missing: a Service of type ExternalName names its target, such as db.example.com");
         }
         return field.text(NameRules::domain);
     }

@@ -33,9 +33,11 @@ final class SlicePlan {
         this.given = given;
         for (Declared.PodSpec pod : pods) {
             String namespace = pod.header().key().namespace();
-            pod.template().labels().forEach((key, value) -> byLabel.computeIfAbsent(
-                            new Label(namespace, key, value), label -> new ArrayList<>())
-                    .add(pod));
+            pod.template()
+                    .labels()
+                    .forEach((key, value) -> byLabel.computeIfAbsent(
+                                    new Label(namespace, key, value), label -> new ArrayList<>())
+                            .add(pod));
         }
     }
 
@@ -55,8 +57,10 @@ final class SlicePlan {
             // Pods that give a port name different numbers need slices of their own.
             Map<List<ServicePort>, List<Endpoint>> byPorts = new LinkedHashMap<>();
             for (Declared.PodSpec pod : selected(service)) {
-                List<IpAddress> addresses =
-                        pod.addresses().stream().filter(address -> address.v6() == v6).limit(1).toList();
+                List<IpAddress> addresses = pod.addresses().stream()
+                        .filter(address -> address.v6() == v6)
+                        .limit(1)
+                        .toList();
                 if (!addresses.isEmpty()) {
                     byPorts.computeIfAbsent(ports(service, pod), ports -> new ArrayList<>())
                             .add(endpoint(service, pod, addresses));
@@ -127,7 +131,8 @@ final class SlicePlan {
 
     private static @Nullable Integer named(Declared.Port port, Declared.PodSpec pod) {
         for (Declared.ContainerPort candidate : pod.template().ports()) {
-            if (candidate.name().equals(port.targetName()) && candidate.protocol().equals(port.protocol())) {
+            if (candidate.name().equals(port.targetName())
+                    && candidate.protocol().equals(port.protocol())) {
                 return candidate.number();
             }
         }

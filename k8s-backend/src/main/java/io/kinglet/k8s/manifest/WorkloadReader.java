@@ -26,8 +26,10 @@ final class WorkloadReader {
         int replicas = replicas(spec);
         String last = header.key().name() + "-" + (first + replicas);
         if (last.length() > 63) {
-            root.get("metadata").get("name").wrong(
-                    "the pods are called like " + last + ", longer than the 63 octets of a label (RFC 1035 section 2.3.4)");
+            root.get("metadata")
+                    .get("name")
+                    .wrong("the pods are called like " + last
+                            + ", longer than the 63 octets of a label (RFC 1035 section 2.3.4)");
         }
         return new Declared.Workload(header, replicas, first, template(spec, subdomain));
     }
@@ -46,10 +48,12 @@ final class WorkloadReader {
                 spec.get("selector")
                         .get("matchLabels")
                         .get(key)
-                        .wrong("\"" + value + "\" is no label of the pods: write it in spec.template.metadata.labels too");
+                        .wrong("\"" + value
+                                + "\" is no label of the pods: write it in spec.template.metadata.labels too");
             }
         });
-        Declared.Template read = PodReader.template(labels, metadata.get("annotations").texts(), template.get("spec"));
+        Declared.Template read =
+                PodReader.template(labels, metadata.get("annotations").texts(), template.get("spec"));
         return subdomain == null
                 ? read
                 : new Declared.Template(labels, read.hostname(), subdomain, read.zone(), read.ports());

@@ -92,7 +92,8 @@ final class YamlDocuments {
 
     private static Position position(String file, String text, int codePoints) {
         int index = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
-        int line = 1 + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
         return new Position(file, line, index - text.lastIndexOf('\n', index - 1));
     }
 }

@@ -23,7 +23,8 @@ sealed interface YamlNode {
 
     record Mapping(int line, int column, List<Entry> entries) implements YamlNode {
 
-        @Nullable YamlNode get(String key) {
+        @Nullable
+        YamlNode get(String key) {
             for (Entry entry : entries) {
                 if (entry.key().text().equals(key)) {
                     return entry.value();

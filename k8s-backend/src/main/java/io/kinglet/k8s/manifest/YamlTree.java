@@ -33,7 +33,8 @@ final class YamlTree {
 
     private record Open(YamlNode node, @Nullable String anchor, List<YamlNode> parts) {}
 
-    @Nullable YamlNode root() {
+    @Nullable
+    YamlNode root() {
         return root;
     }
 
@@ -66,7 +67,8 @@ final class YamlTree {
     void alias(String name, int line, int column) {
         YamlNode named = anchors.get(name);
         if (named == null) {
-            problems.add(new Position(file, line, column), "*" + name + " names no anchor: write &" + name + " before it");
+            problems.add(
+                    new Position(file, line, column), "*" + name + " names no anchor: write &" + name + " before it");
             named = new YamlNode.Scalar(line, column, "", true);
         }
         add(named, null);
@@ -99,8 +101,10 @@ final class YamlTree {
                 if (first == null) {
                     inOrder.add(entry);
                 } else {
-                    wrong(key, "the key " + key.text() + " is given twice, first in line " + first.key().line()
-                            + ": keep one");
+                    wrong(
+                            key,
+                            "the key " + key.text() + " is given twice, first in line "
+                                    + first.key().line() + ": keep one");
                 }
             }
         }

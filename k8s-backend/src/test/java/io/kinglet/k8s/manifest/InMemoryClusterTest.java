@@ -96,11 +96,11 @@ final class InMemoryClusterTest {
         cluster.applyYaml(
                 "{apiVersion: v1, kind: Pod, metadata: {name: b, labels: {app: web}}, status: {podIP: 10.1.0.2}}");
         assertThat(sink.next())
-                .containsExactly("put EndpointSlice default/web-derived-1 of web | [10.1.0.1] pod a | [10.1.0.2] pod b");
+                .containsExactly(
+                        "put EndpointSlice default/web-derived-1 of web | [10.1.0.1] pod a | [10.1.0.2] pod b");
 
         assertThat(cluster.remove(Kind.POD, "default", "a")).isTrue();
-        assertThat(sink.next())
-                .containsExactly("put EndpointSlice default/web-derived-1 of web | [10.1.0.2] pod b");
+        assertThat(sink.next()).containsExactly("put EndpointSlice default/web-derived-1 of web | [10.1.0.2] pod b");
 
         assertThat(cluster.remove(Kind.SERVICE, "default", "web")).isTrue();
         assertThat(sink.next())
@@ -134,7 +134,8 @@ final class InMemoryClusterTest {
         cluster.start(Worlds.ALL, sink);
         sink.next();
 
-        assertThatThrownBy(() -> cluster.applyYaml("step 3", "{apiVersion: v1, kind: Namespace, metadata: {name: ok}}\n---\n{}"))
+        assertThatThrownBy(() ->
+                        cluster.applyYaml("step 3", "{apiVersion: v1, kind: Namespace, metadata: {name: ok}}\n---\n{}"))
                 .isInstanceOf(ManifestException.class)
                 .hasMessage("step 3:3:1: kind is missing: every object begins with apiVersion and kind");
         assertThat(sink.quiet()).isTrue();

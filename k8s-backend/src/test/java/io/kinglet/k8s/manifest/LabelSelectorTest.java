@@ -75,7 +75,8 @@ final class LabelSelectorTest {
     void anUnreadableSelectorSaysWhereAndWhatBelongsThere(String selector, int column, String message) {
         assertThatThrownBy(() -> LabelSelector.parse(selector))
                 .isInstanceOfSatisfying(
-                        LabelSelectorException.class, e -> assertThat(e.column()).isEqualTo(column))
+                        LabelSelectorException.class,
+                        e -> assertThat(e.column()).isEqualTo(column))
                 .hasMessageContaining(message);
     }
 

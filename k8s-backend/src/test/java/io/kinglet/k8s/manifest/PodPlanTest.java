@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PodPlanTest {
 
     private static String workload(String kind, String name, String spec) {
-        return "{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: " + name + ", namespace: shop}, spec: {" + spec
-                + "}}\n";
+        return "{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: " + name + ", namespace: shop}, spec: {"
+                + spec + "}}\n";
     }
 
     @ParameterizedTest
@@ -43,13 +43,15 @@ final class PodPlanTest {
 
     @Test
     void noReplicasAreNoPods() {
-        assertThat(Worlds.lines(workload("Deployment", "web", "replicas: 0"), Kind.POD)).isEmpty();
+        assertThat(Worlds.lines(workload("Deployment", "web", "replicas: 0"), Kind.POD))
+                .isEmpty();
     }
 
     @Test
     void podsHaveAnIpv6AddressWhenAServiceAsksForOne() {
         String pod = "{apiVersion: v1, kind: Pod, metadata: {name: db-0, namespace: shop}}\n";
-        String dual = "---\n{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {ipFamilyPolicy: PreferDualStack}}";
+        String dual =
+                "---\n{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {ipFamilyPolicy: PreferDualStack}}";
 
         assertThat(Worlds.lines(pod, Kind.POD)).containsExactly("Pod shop/db-0 [10.244.238.112]");
         assertThat(Worlds.lines(pod + dual, Kind.POD))

@@ -27,7 +27,9 @@ final class RecordedSink implements ClusterSink {
                 objects.put(ObjectKey.of(put.object()), put.object());
             } else if (change instanceof Change.Remove gone) {
                 ObjectKey key = new ObjectKey(gone.kind().word(), gone.namespace(), gone.name());
-                assertThat(objects.remove(key)).as("removed without having been put: " + key).isNotNull();
+                assertThat(objects.remove(key))
+                        .as("removed without having been put: " + key)
+                        .isNotNull();
             }
         }
         batches.add(batch);
@@ -46,7 +48,9 @@ final class RecordedSink implements ClusterSink {
 
     synchronized ClusterObject object(Kind kind, String namespace, String name) {
         ClusterObject object = objects.get(new ObjectKey(kind.word(), namespace, name));
-        assertThat(object).as(kind + " " + namespace + "/" + name + " among " + objects.keySet()).isNotNull();
+        assertThat(object)
+                .as(kind + " " + namespace + "/" + name + " among " + objects.keySet())
+                .isNotNull();
         return object;
     }
 

@@ -46,8 +46,13 @@ final class ServicePlanTest {
         Collections.shuffle(services, new Random(7));
 
         assertThat(Worlds.lines(String.join("", services), Kind.SERVICE)).isEqualTo(inOrder);
-        assertThat(inOrder.stream().map(line -> line.substring(line.indexOf('['))).distinct()).hasSize(500);
-        assertThat(Worlds.lines(service("shop", "s123", ""), Kind.SERVICE)).hasSize(1).isSubsetOf(inOrder);
+        assertThat(inOrder.stream()
+                        .map(line -> line.substring(line.indexOf('[')))
+                        .distinct())
+                .hasSize(500);
+        assertThat(Worlds.lines(service("shop", "s123", ""), Kind.SERVICE))
+                .hasSize(1)
+                .isSubsetOf(inOrder);
     }
 
     @Test
@@ -82,6 +87,8 @@ final class ServicePlanTest {
     private static List<String> services(String yaml) throws InterruptedException {
         RecordedSink sink = new RecordedSink();
         ManifestSource.ofText("test.yaml", yaml).start(Worlds.ALL, sink);
-        return sink.next().stream().filter(line -> line.startsWith("put Service ")).toList();
+        return sink.next().stream()
+                .filter(line -> line.startsWith("put Service "))
+                .toList();
     }
 }

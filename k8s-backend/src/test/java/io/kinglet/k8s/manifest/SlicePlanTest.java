@@ -13,8 +13,8 @@ final class SlicePlanTest {
     }
 
     private static String pod(String name, String spec, String status) {
-        return "---\n{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", labels: {app: web, x: y}}, spec: {" + spec
-                + "}, status: {" + status + "}}\n";
+        return "---\n{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", labels: {app: web, x: y}}, spec: {"
+                + spec + "}, status: {" + status + "}}\n";
     }
 
     @Test
@@ -44,8 +44,7 @@ final class SlicePlanTest {
         assertThat(Worlds.lines(service("clusterIP: None") + pods, Kind.ENDPOINT_SLICE))
                 .containsExactly("EndpointSlice default/web-derived-1 of web | [10.1.0.1] pod a"
                         + " | [10.1.0.2] unready pod b | [10.1.0.3] unready pod c | [10.1.0.6] unready pod f");
-        assertThat(Worlds.lines(
-                        service("clusterIP: None, publishNotReadyAddresses: true") + pods, Kind.ENDPOINT_SLICE))
+        assertThat(Worlds.lines(service("clusterIP: None, publishNotReadyAddresses: true") + pods, Kind.ENDPOINT_SLICE))
                 .singleElement()
                 .asString()
                 .doesNotContain("unready");
@@ -70,11 +69,21 @@ final class SlicePlanTest {
 
         assertThat(Worlds.lines(
                         service(ports)
-                                + pod("a", "containers: [{ports: [{name: web, containerPort: 8080}]}]", "podIP: 10.1.0.1")
-                                + pod("b", "containers: [{}, {ports: [{name: web, containerPort: 9090}]}]", "podIP: 10.1.0.2")
-                                + pod("c", "containers: [{ports: [{name: web, containerPort: 53, protocol: UDP}]}]",
+                                + pod(
+                                        "a",
+                                        "containers: [{ports: [{name: web, containerPort: 8080}]}]",
+                                        "podIP: 10.1.0.1")
+                                + pod(
+                                        "b",
+                                        "containers: [{}, {ports: [{name: web, containerPort: 9090}]}]",
+                                        "podIP: 10.1.0.2")
+                                + pod(
+                                        "c",
+                                        "containers: [{ports: [{name: web, containerPort: 53, protocol: UDP}]}]",
                                         "podIP: 10.1.0.3")
-                                + pod("d", "initContainers: [{restartPolicy: Always, ports: [{name: web, containerPort: 8080}]}]",
+                                + pod(
+                                        "d",
+                                        "initContainers: [{restartPolicy: Always, ports: [{name: web, containerPort: 8080}]}]",
                                         "podIP: 10.1.0.4"),
                         Kind.ENDPOINT_SLICE))
                 .containsExactly(
@@ -86,8 +95,7 @@ final class SlicePlanTest {
 
     @Test
     void anAbsentTargetPortIsThePortAndAPortMayHaveNoName() {
-        assertThat(Worlds.lines(
-                        service("ports: [{port: 80}]") + pod("a", "", "podIP: 10.1.0.1"), Kind.ENDPOINT_SLICE))
+        assertThat(Worlds.lines(service("ports: [{port: 80}]") + pod("a", "", "podIP: 10.1.0.1"), Kind.ENDPOINT_SLICE))
                 .containsExactly("EndpointSlice default/web-derived-1 of web /tcp/80 | [10.1.0.1] pod a");
     }
 
@@ -170,7 +178,8 @@ final class SlicePlanTest {
         String deployment = "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: web},"
                 + " spec: {replicas: 250, template: {metadata: {labels: {app: web}}}}}";
         RecordedSink sink = new RecordedSink();
-        ManifestSource.ofText("test.yaml", service("clusterIP: None") + deployment).start(Worlds.ALL, sink);
+        ManifestSource.ofText("test.yaml", service("clusterIP: None") + deployment)
+                .start(Worlds.ALL, sink);
         sink.next();
 
         assertThat(sink.keys(Kind.ENDPOINT_SLICE)).hasSize(3);
