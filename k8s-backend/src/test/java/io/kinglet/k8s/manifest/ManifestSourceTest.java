@@ -139,6 +139,17 @@ final class ManifestSourceTest {
     }
 
     @Test
+    void anEditThatNoEventTellsOfIsFoundByPolling(@TempDir Path unwatched) throws Exception {
+        Path target = Files.writeString(unwatched.resolve("web.yaml"), web("10.96.0.80"));
+        Files.createSymbolicLink(folder.resolve("web.yaml"), target);
+        start(folder);
+
+        Files.writeString(target, web("10.96.0.181"));
+
+        assertThat(sink.next()).containsExactly("put Service default/web CLUSTER_IP [10.96.0.181]");
+    }
+
+    @Test
     void aBrokenEditKeepsTheLastGoodStateUntilItIsMended() throws Exception {
         Path file = Files.writeString(folder.resolve("web.yaml"), web("10.96.0.80"));
         start(file);
