@@ -63,6 +63,12 @@ public final class Edns {
         optionsLength = other.optionsLength;
     }
 
+    /** Forgets the options, which stand in the octets of another query. */
+    void withoutOptions() {
+        optionsOffset = 0;
+        optionsLength = 0;
+    }
+
     /** Whether the query has an OPT record. */
     public boolean present() {
         return present;

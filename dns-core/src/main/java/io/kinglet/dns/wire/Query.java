@@ -98,6 +98,7 @@ public final class Query {
         query.receivedNanos = receivedNanos;
         query.depth = depth + 1;
         query.edns.copyFrom(edns);
+        query.edns.withoutOptions();
         return query;
     }
 
@@ -105,6 +106,8 @@ public final class Query {
     public Query copy() {
         Query copy = new Query();
         copy.read(Arrays.copyOf(octets, length), length, transport, client);
+        // Not read from the octets: a query of our own has none of the EDNS it inherited.
+        copy.edns.copyFrom(edns);
         copy.receivedNanos = receivedNanos;
         copy.zoneLength = zoneLength;
         copy.ttl = ttl;

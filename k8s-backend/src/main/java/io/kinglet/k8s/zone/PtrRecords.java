@@ -1,0 +1,102 @@
+package io.kinglet.k8s.zone;
+
+import io.kinglet.dns.answer.RecordSet;
+import io.kinglet.dns.name.ReverseName;
+import io.kinglet.dns.rr.RecordType;
+import io.kinglet.dns.wire.MessageWriter;
+import io.kinglet.dns.wire.Query;
+import io.kinglet.k8s.index.ClusterIndex;
+import io.kinglet.k8s.index.ServiceEntry;
+import io.kinglet.k8s.schema.EndpointSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PTR records of the address that QNAME spells: the Service with that cluster IP, otherwise every Service with such an endpoint
+ * (k8s DNS spec 2.3.3 and 2.4.3; names of endpoints without hostname are an extension of the peer). One object per version of the
+ * index.
+ *
+ * @param primaryZone canonical wire format; ends every target
+ */
+record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) implements RecordSet {
+
+    private static final byte[] SVC = {3, 's', 'v', 'c'};
+
+    /** Whether the address has a PTR record. */
+    boolean any(boolean v6, long high, long low) {
+        return index.byClusterIp(v6, high, low) != null || name(v6, high, low, 0) != null;
+    }
+
+    @Override
+    public int size(Query query) {
+        long v4 = ReverseName.v4(query.lowerQname(), query.qnameLength());
+        if (v4 >= 0) {
+            return size(false, 0, v4);
+        }
+        ReverseName.Prefix prefix = ReverseName.read(query.lowerQname(), query.qnameLength());
+        return prefix == null ? 0 : size(true, prefix.high(), prefix.low());
+    }
+
+    private int size(boolean v6, long high, long low) {
+        if (index.byClusterIp(v6, high, low) != null) {
+            return 1;
+        }
+        int size = 0;
+        while (name(v6, high, low, size) != null) {
+            size++;
+        }
+        return size;
+    }
+
+    @Override
+    public void write(int nth, MessageWriter out) {
+        Query query = out.query();
+        long v4 = ReverseName.v4(query.lowerQname(), query.qnameLength());
+        ReverseName.Prefix prefix =
+                v4 >= 0 ? null : ReverseName.read(query.lowerQname(), query.qnameLength());
+        boolean v6 = prefix != null;
+        write(v6, v6 ? prefix.high() : 0, v6 ? prefix.low() : v4, nth, out);
+    }
+
+    private void write(boolean v6, long high, long low, int nth, MessageWriter out) {
+        ServiceEntry entry = index.byClusterIp(v6, high, low);
+        byte[] label = null;
+        if (entry == null) {
+            entry = owner(v6, high, low, nth);
+            label = entry == null ? null : label(entry, v6, high, low);
+            if (entry == null || label == null) {
+                return;
+            }
+        }
+        out.qname();
+        out.head(RecordType.PTR, out.query().ttl());
+        int start = out.openRdata();
+        if (label != null) {
+            out.octets(label, 0, label.length);
+        }
+        out.octets(entry.key(), 0, entry.key().length);
+        out.octets(SVC, 0, SVC.length);
+        out.octets(primaryZone, 0, primaryZone.length);
+        out.closeRdata(start);
+    }
+
+    private byte @Nullable [] name(boolean v6, long high, long low, int nth) {
+        ServiceEntry entry = owner(v6, high, low, nth);
+        return entry == null ? null : label(entry, v6, high, low);
+    }
+
+    /** The {@code nth} of the Services whose endpoint of this address has a name. */
+    private @Nullable ServiceEntry owner(boolean v6, long high, long low, int nth) {
+        int left = nth;
+        for (int i = 0; ; i++) {
+            ServiceEntry entry = index.byEndpoint(v6, high, low, i);
+            if (entry == null || label(entry, v6, high, low) != null && left-- == 0) {
+                return entry;
+            }
+        }
+    }
+
+    private byte @Nullable [] label(ServiceEntry entry, boolean v6, long high, long low) {
+        EndpointSet endpoints = entry.endpoints();
+        return endpoints == null ? null : endpoints.nameOf(v6, high, low, hostnameOnly);
+    }
+}
