@@ -22,7 +22,7 @@ final class ApiServer implements AutoCloseable {
     private final RateLimit limit;
     private final LongSupplier ticker;
 
-    /** @param owned whether {@code http} is closed with this */
+    /** @param owned whether {@code http} is made for this: closed with it, and used for HTTP alone */
     ApiServer(HttpClient http, boolean owned, URI base, RestObserver observer, RateLimit limit, LongSupplier ticker) {
         this.http = http;
         this.owned = owned;
@@ -37,6 +37,11 @@ final class ApiServer implements AutoCloseable {
     /** Where it is, for log lines. */
     String base() {
         return base;
+    }
+
+    /** Whether a watch that is refused may be tried as a WebSocket: the client is an embedder's, the server may be a mock. */
+    boolean mayBeMock() {
+        return !owned;
     }
 
     /** Nanoseconds on the ticker. */
@@ -65,10 +70,20 @@ final class ApiServer implements AutoCloseable {
                 // Bounds what a connection that never answers can cost; newer JDKs count the body in as well.
                 .timeout(lifetimeSeconds, TimeUnit.SECONDS)
                 .build();
+        await(() -> http.consumeBytes(request, body).whenComplete(body::opened), body, timing);
+    }
+
+    /** The same by way of a WebSocket, one event a message: all that fabric8's mock server has for a watch. */
+    void socket(String target, ResponseStream body, Timing timing) throws IOException {
+        URI uri = URI.create(base + target);
+        await(() -> EventSocket.open(http.newWebSocketBuilder(), uri, body), body, timing);
+    }
+
+    private void await(Runnable send, ResponseStream body, Timing timing) throws IOException {
         long start = ticker.getAsLong();
         int code = 0;
         try {
-            http.consumeBytes(request, body).whenComplete(body::opened);
+            send.run();
             code = body.awaitCode(timing.header());
         } finally {
             observer.request("GET", host, code, ticker.getAsLong() - start);

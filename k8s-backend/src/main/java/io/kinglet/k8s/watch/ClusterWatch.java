@@ -18,8 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,7 +32,7 @@ public final class ClusterWatch implements ClusterSource {
     private final int maxInflight;
     private final Timing timing;
     private final LongSupplier ticker;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Pause pause = new Pause();
     private final Map<Kind, Reading> readings = new EnumMap<>(Kind.class);
 
     private record Reading(KindWatch watch, Thread thread, Progress progress, Malformed malformed) {}
@@ -107,9 +105,9 @@ public final class ClusterWatch implements ClusterSource {
             LOG.log(Level.WARNING, "apiserver_max_inflight {0} is less than the {1} kinds that are watched: one request for"
                     + " each is under way", maxInflight, scope.kinds().size());
         }
-        Contact contact = new Contact(LOG, server.base(), ticker);
+        Contact contact = new Contact(LOG, server.base(), ticker, pause::wake);
         synchronized (readings) {
-            if (!readings.isEmpty() || stopped.getCount() == 0) {
+            if (!readings.isEmpty() || pause.stopped()) {
                 throw new IllegalStateException("started before");
             }
             for (Kind kind : scope.kinds()) {
@@ -122,21 +120,12 @@ public final class ClusterWatch implements ClusterSource {
     private Reading reading(Kind kind, Resource resource, ClusterSink sink, Contact contact) {
         Malformed malformed = new Malformed(LOG, kind);
         Progress progress = new Progress(ticker);
-        Intake intake = new Intake(LOG, kind, new Batch(sink, () -> stopped.getCount() == 0), malformed, progress);
+        Intake intake = new Intake(LOG, kind, new Batch(sink, pause::stopped), malformed, progress);
         KindWatch watch = new KindWatch(
-                LOG, kind, resource, server, intake, progress, contact, timing, this::sleep, new SplittableRandom());
+                LOG, kind, resource, server, intake, progress, contact, timing, pause::sleep, new SplittableRandom());
         Thread thread = new Thread(watch, "kinglet-watch-" + resource.plural());
         thread.setDaemon(true);
         return new Reading(watch, thread, progress, malformed);
-    }
-
-    private boolean sleep(long nanos) {
-        try {
-            return !stopped.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Override
@@ -152,7 +141,7 @@ public final class ClusterWatch implements ClusterSource {
     public void close() {
         List<Reading> all;
         synchronized (readings) {
-            stopped.countDown();
+            pause.stop();
             all = new ArrayList<>(readings.values());
         }
         all.forEach(reading -> reading.watch.close());

@@ -4,6 +4,8 @@ import io.kinglet.k8s.model.Kind;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,30 +15,41 @@ import java.util.function.LongSupplier;
 final class Contact {
 
     private static final long QUIET = 60_000_000_000L;
+    private static final int LASTING = 5;
 
     private final Logger log;
     private final String server;
     private final LongSupplier ticker;
-    private final Map<Kind, String> lost = new EnumMap<>(Kind.class);
+    private final Runnable back;
+    private final Map<Kind, Loss> lost = new EnumMap<>(Kind.class);
     private final Map<String, Long> toldAt = new HashMap<>();
     private long since;
     private boolean told;
 
-    Contact(Logger log, String server, LongSupplier ticker) {
+    private record Loss(String why, int times, boolean told) {}
+
+    /** @param back run when a kind that was lost is found */
+    Contact(Logger log, String server, LongSupplier ticker, Runnable back) {
         this.log = log;
         this.server = server;
         this.ticker = ticker;
+        this.back = back;
     }
 
     /** @param ageNanos since the kind was last heard of; negative when it never was */
     synchronized void lost(Kind kind, Resource resource, Exception reason, long ageNanos) {
-        if (lost.isEmpty()) {
+        String why = why(resource, reason);
+        boolean first = lost.isEmpty();
+        if (first) {
             since = ticker.getAsLong();
         }
-        String why = why(resource, reason);
-        boolean known = lost.containsValue(why);
-        lost.put(kind, why);
-        if (!known && fresh(why)) {
+        boolean known = lost.values().stream().anyMatch(loss -> loss.told && loss.why.equals(why));
+        Loss before = lost.get(kind);
+        int times = before != null && before.why.equals(why) ? before.times + 1 : 1;
+        // A server that starts refuses this and that for a moment: another reason has to last before it is worth a line.
+        boolean tell = !known && (first || times >= LASTING) && fresh(why);
+        lost.put(kind, new Loss(why, times, tell || known));
+        if (tell) {
             told = true;
             String kept = ageNanos < 0
                     ? "nothing was read yet"
@@ -46,7 +59,11 @@ final class Contact {
     }
 
     synchronized void found(Kind kind) {
-        if (lost.remove(kind) != null && lost.isEmpty() && told) {
+        if (lost.remove(kind) == null) {
+            return;
+        }
+        back.run();
+        if (lost.isEmpty() && told) {
             told = false;
             long seconds = (ticker.getAsLong() - since) / 1_000_000_000;
             log.log(Level.INFO, "API server {0}: back after {1} s", server, seconds);
@@ -70,6 +87,11 @@ final class Contact {
                 case 404 -> "it does not have " + resource.path() + ": it may be too old, or no API server";
                 default -> reason.getMessage() + " for " + resource.plural();
             };
+        }
+        if (reason instanceof ConnectException && reason.getMessage() == null) {
+            return reason.getCause() instanceof UnresolvedAddressException
+                    ? "out of reach (its name does not resolve)"
+                    : "out of reach (nothing accepts connections there)";
         }
         String text = reason.getMessage();
         String name = reason.getClass().getSimpleName();

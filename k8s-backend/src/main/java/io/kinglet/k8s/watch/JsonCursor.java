@@ -116,7 +116,8 @@ final class JsonCursor implements AutoCloseable {
     private void wrong(String wanted) {
         if (!isNull()) {
             if (defect == null) {
-                defect = parser.streamReadContext().pathAsPointer() + " is not " + wanted;
+                String path = parser.streamReadContext().pathAsPointer().toString();
+                defect = (path.isEmpty() ? "it" : path) + " is not " + wanted;
             }
             parser.skipChildren();
         }

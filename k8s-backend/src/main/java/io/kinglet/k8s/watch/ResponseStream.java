@@ -21,7 +21,9 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
 
     private final ArrayDeque<ByteBuffer> arrived = new ArrayDeque<>();
     private final Runnable beforeWaiting;
-    private @Nullable HttpResponse<AsyncBody> response;
+    private @Nullable AsyncBody source;
+    private int code;
+    private int retryAfter;
     private @Nullable Throwable failure;
     private boolean asked;
     private boolean ended;
@@ -43,17 +45,32 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
 
     /** Called once, by the client, when the header of the response is there or will never be. */
     void opened(@Nullable HttpResponse<AsyncBody> header, @Nullable Throwable reason) {
+        if (header == null) {
+            ended(reason);
+        } else {
+            opened(header.code(), retryAfter(header), header.body());
+        }
+    }
+
+    void opened(int status, int retryAfterSeconds, AsyncBody body) {
         synchronized (this) {
-            response = header;
-            failure = reason;
+            code = status;
+            retryAfter = retryAfterSeconds;
+            source = body;
             notifyAll();
         }
-        if (header != null) {
-            header.body().done().whenComplete((nothing, broken) -> ended(broken));
-            if (closed) {
-                header.body().cancel();
-            }
+        body.done().whenComplete((nothing, broken) -> ended(broken));
+        if (closed) {
+            body.cancel();
         }
+    }
+
+    private static int retryAfter(HttpResponse<?> header) {
+        List<String> values = header.headers("Retry-After");
+        String value = values == null || values.isEmpty() ? "" : values.get(0).trim();
+        return !value.isEmpty() && value.length() < 6 && value.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.parseInt(value)
+                : 0;
     }
 
     private synchronized void ended(@Nullable Throwable broken) {
@@ -77,31 +94,28 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
     int awaitCode(Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         synchronized (this) {
-            while (response == null && failure == null && !closed) {
+            while (source == null && !ended && !closed) {
                 pause(deadline, "no response within " + limit.toMillis() + " ms");
             }
-            return header().code();
+            source();
+            return code;
         }
     }
 
     /** The seconds of the header {@code Retry-After}; 0 when it is absent or no number. */
-    int retryAfter() throws IOException {
-        List<String> values = header().headers("Retry-After");
-        String value = values == null || values.isEmpty() ? "" : values.get(0).trim();
-        return !value.isEmpty() && value.length() < 6 && value.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? Integer.parseInt(value)
-                : 0;
+    synchronized int retryAfter() {
+        return retryAfter;
     }
 
-    private HttpResponse<AsyncBody> header() throws IOException {
-        HttpResponse<AsyncBody> header = response;
+    private synchronized AsyncBody source() throws IOException {
+        AsyncBody body = source;
         if (closed) {
             throw new InterruptedIOException("closed");
         }
-        if (header == null) {
+        if (body == null) {
             throw broken();
         }
-        return header;
+        return body;
     }
 
     @Override
@@ -112,7 +126,7 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        AsyncBody body = header().body();
+        AsyncBody body = source();
         while (true) {
             boolean more;
             int count = -1;
@@ -142,7 +156,7 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
 
     /** Octets copied; 0 when there are none yet, -1 at the end of the body. */
     private int take(byte[] target, int offset, int length) throws IOException {
-        header();
+        source();
         ByteBuffer next = arrived.peek();
         while (next != null && !next.hasRemaining()) {
             arrived.remove();
@@ -197,17 +211,17 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
     /** Drops the connection unless the body has been read to its end. Whoever waits in this stream gets an exception. */
     @Override
     public void close() {
-        HttpResponse<AsyncBody> header;
+        AsyncBody body;
         boolean finished;
         synchronized (this) {
             closed = true;
             finished = ended;
             arrived.clear();
-            header = response;
+            body = source;
             notifyAll();
         }
-        if (header != null && !finished) {
-            header.body().cancel();
+        if (body != null && !finished) {
+            body.cancel();
         }
     }
 }
