@@ -63,6 +63,7 @@ final class ApiServer implements AutoCloseable {
      *
      * @throws RefusedException when the answer is no success
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // Its failure is what opened() is told.
     void get(String target, ResponseStream body, Timing timing, long lifetimeSeconds) throws IOException {
         HttpRequest request = http.newHttpRequestBuilder()
                 .uri(URI.create(base + target))

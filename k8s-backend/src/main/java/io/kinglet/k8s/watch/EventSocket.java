@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Gives a watch over a WebSocket the look of a streamed body: each message is one event. */
+@SuppressWarnings("FutureReturnValueIgnored") // What fails here ends in done().
 final class EventSocket implements WebSocket.Listener, AsyncBody {
 
     private final ResponseStream target;

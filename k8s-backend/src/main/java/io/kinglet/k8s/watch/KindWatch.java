@@ -283,8 +283,8 @@ final class KindWatch implements Runnable {
 
     private ResponseStream get(String target, long lifetimeSeconds, Duration silence) throws IOException {
         long delay = server.delay();
-        if (delay > 0) {
-            sleep.test(delay);
+        if (delay > 0 && !sleep.test(delay)) {
+            throw new IOException("closed");
         }
         ResponseStream body = new ResponseStream(intake::pause, silence);
         open = body;

@@ -52,6 +52,7 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Its failure is what ended() is told.
     void opened(int status, int retryAfterSeconds, AsyncBody body) {
         synchronized (this) {
             code = status;

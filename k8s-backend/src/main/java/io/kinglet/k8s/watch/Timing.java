@@ -45,6 +45,6 @@ record Timing(
      */
     long retryNanos(int failures, double random) {
         long full = Math.min(maxRetry.toNanos(), firstRetry.toNanos() << Math.min(failures - 1, 20));
-        return full / 2 + (long) (full / 2 * random);
+        return full / 2 + (long) (full * 0.5 * random);
     }
 }
