@@ -23,6 +23,9 @@ final class RelayWriter {
         out.octets(message.octets(), first, end - first);
         age(relayed, fitted, out.octets());
         int answers = Math.min(fitted, message.answers());
+        if (answers > 1 && out.query().rotates()) {
+            AddressTurns.take(message, answers, out.octets(), out.query().rotation());
+        }
         int authorities = Math.min(fitted - answers, message.authorities());
         out.count(Header.ANCOUNT, answers);
         out.count(Header.NSCOUNT, authorities);

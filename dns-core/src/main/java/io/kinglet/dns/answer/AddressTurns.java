@@ -1,0 +1,71 @@
+package io.kinglet.dns.answer;
+
+import io.kinglet.dns.rr.RecordType;
+import io.kinglet.dns.wire.Header;
+import java.util.Arrays;
+
+/**
+ * Lets the addresses of a relayed answer take turns, in the octets just written: neighbours of one owner and one type swap their
+ * RDATA, which is of one length, so that nothing moves. CNAME records stay in front, SRV and MX keep their order. Stateless.
+ */
+final class AddressTurns {
+
+    private AddressTurns() {}
+
+    /**
+     * @param records how many records of the answer section were written
+     * @param octets the message being written; it holds the records where {@code message} does
+     * @param rotation any number
+     */
+    static void take(RelayedMessage message, int records, byte[] octets, int rotation) {
+        int first = 0;
+        while (first < records) {
+            int end = first + 1;
+            if (isAddress(message, first)) {
+                while (end < records && sameSet(message, first, end)) {
+                    end++;
+                }
+                if (end - first > 1) {
+                    turn(message, first, end - first, octets, rotation);
+                }
+            }
+            first = end;
+        }
+    }
+
+    private static void turn(RelayedMessage message, int first, int size, byte[] octets, int rotation) {
+        int shift = Integer.remainderUnsigned(rotation, size);
+        for (int i = 0; i < size; i++) {
+            int from = first + (i + shift) % size;
+            int length = message.end(from) - rdata(message, from);
+            System.arraycopy(message.octets(), rdata(message, from), octets, rdata(message, first + i), length);
+        }
+    }
+
+    private static boolean isAddress(RelayedMessage message, int index) {
+        int type = type(message, index);
+        int length = message.end(index) - rdata(message, index);
+        return type == RecordType.A && length == 4 || type == RecordType.AAAA && length == 16;
+    }
+
+    private static boolean sameSet(RelayedMessage message, int a, int b) {
+        byte[] octets = message.octets();
+        return type(message, a) == type(message, b)
+                && isAddress(message, b)
+                && Arrays.equals(
+                        octets, message.start(a), owner(message, a), octets, message.start(b), owner(message, b));
+    }
+
+    private static int type(RelayedMessage message, int index) {
+        return Header.u16(message.octets(), owner(message, index));
+    }
+
+    /** The offset behind the owner. */
+    private static int owner(RelayedMessage message, int index) {
+        return message.ttlOffset(index) - 4;
+    }
+
+    private static int rdata(RelayedMessage message, int index) {
+        return message.ttlOffset(index) + 6;
+    }
+}

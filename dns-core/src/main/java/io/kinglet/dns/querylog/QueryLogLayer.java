@@ -1,0 +1,52 @@
+package io.kinglet.dns.querylog;
+
+import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.wire.Header;
+import io.kinglet.dns.wire.Query;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Writes a line for each query of the zones and kinds it is told, once the reply is there. Any thread. */
+public final class QueryLogLayer implements Layer {
+
+    private record Watch(byte[] zone, QueryLogConfig.Rule rule, Consumer<String> out, LongSupplier ticker)
+            implements Query.Observer {
+
+        @Override
+        public void answered(Query query, byte[] reply, int length) {
+            if (length < Header.LENGTH || !rule.classes().contains(ResponseClass.of(reply, length))) {
+                return;
+            }
+            long nanos = query.receivedNanos() == 0 ? 0 : ticker.getAsLong() - query.receivedNanos();
+            out.accept(rule.format().line(new Exchanged(query, reply, length, nanos)));
+        }
+    }
+
+    private final List<Watch> watches;
+
+    /**
+     * @param out takes lines without their end, on any thread; must not block or throw
+     * @param ticker the clock that {@link Query#receivedNanos()} is read from
+     */
+    public QueryLogLayer(QueryLogConfig config, Consumer<String> out, LongSupplier ticker) {
+        watches = config.rules().stream()
+                .map(rule -> new Watch(rule.zone().canonicalOctets(), rule, out, ticker))
+                .toList();
+    }
+
+    @Override
+    public Resolver over(Resolver next) {
+        return query -> {
+            for (int i = 0; i < watches.size(); i++) {
+                Watch watch = watches.get(i);
+                if (query.isWithin(watch.zone)) {
+                    query.observe(watch);
+                    break;
+                }
+            }
+            return next.resolve(query);
+        };
+    }
+}
