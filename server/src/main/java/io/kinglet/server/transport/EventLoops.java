@@ -123,12 +123,17 @@ final class EventLoops {
         return bootstrap.channelFactory(() -> new NioServerSocketChannel(SelectorProvider.provider(), family));
     }
 
-    /** A UDP socket that asks. */
-    Bootstrap udpClient(EventLoop loop, InetAddress peer) {
+    /**
+     * A UDP socket that asks.
+     *
+     * @param largest octets of the largest reply it takes
+     */
+    Bootstrap udpClient(EventLoop loop, InetAddress peer, int largest) {
         SocketProtocolFamily family = family(peer);
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+                .disableResolver()
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(largest));
         return epoll
                 ? bootstrap.channelFactory(() -> new EpollDatagramChannel(family))
                 : bootstrap.channelFactory(() -> new NioDatagramChannel(family));
@@ -137,7 +142,7 @@ final class EventLoops {
     /** A TCP connection that asks. */
     Bootstrap tcpClient(EventLoop loop, InetAddress peer) {
         SocketProtocolFamily family = family(peer);
-        Bootstrap bootstrap = new Bootstrap().group(loop);
+        Bootstrap bootstrap = new Bootstrap().group(loop).disableResolver();
         return epoll
                 ? bootstrap.channelFactory(() -> new EpollSocketChannel(family))
                 : bootstrap.channelFactory(() -> new NioSocketChannel(SelectorProvider.provider(), family));

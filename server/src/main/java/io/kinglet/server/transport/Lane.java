@@ -1,6 +1,10 @@
 package io.kinglet.server.transport;
 
+import io.kinglet.dns.resolver.ReplySink;
+import io.kinglet.dns.resolver.Responder;
+import io.kinglet.dns.wire.Transport;
 import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
 
 /** One event loop and what belongs to it alone, shared by all listeners on that loop. Event-loop confined. */
 final class Lane {
@@ -10,13 +14,20 @@ final class Lane {
 
     private final EventLoop loop;
     private final TcpConnections connections;
+    private final QueryIds queryIds = new QueryIds();
     private final byte[] in = new byte[0xffff];
     private final byte[] out = new byte[0xffff];
     private int held;
+    private boolean answering;
+    private int descriptors;
 
-    Lane(EventLoop loop, TcpConnections connections) {
+    /**
+     * @param descriptors sockets towards upstreams that this loop may have open
+     */
+    Lane(EventLoop loop, TcpConnections connections, int descriptors) {
         this.loop = loop;
         this.connections = connections;
+        this.descriptors = descriptors;
     }
 
     EventLoop loop() {
@@ -25,6 +36,31 @@ final class Lane {
 
     TcpConnections connections() {
         return connections;
+    }
+
+    QueryIds queryIds() {
+        return queryIds;
+    }
+
+    /** Answers the packet in {@link #in()}, into {@link #out()}; see {@link Responder#respond}. */
+    int respond(
+            Responder responder,
+            int length,
+            Transport transport,
+            InetSocketAddress client,
+            long nanos,
+            ReplySink later) {
+        answering = true;
+        try {
+            return responder.respond(in, length, transport, client, nanos, out, later);
+        } finally {
+            answering = false;
+        }
+    }
+
+    /** Whether a packet is being answered right now: what else there is to answer on this loop has to wait. */
+    boolean answering() {
+        return answering;
     }
 
     /** Room for the packet being answered. */
@@ -45,5 +81,18 @@ final class Lane {
     boolean hold(int octets) {
         held += octets;
         return held <= MOST_HELD;
+    }
+
+    /** Whether one more socket towards an upstream may be opened; if so it is counted. */
+    boolean takeDescriptor() {
+        if (descriptors == 0) {
+            return false;
+        }
+        descriptors--;
+        return true;
+    }
+
+    void descriptorFree() {
+        descriptors++;
     }
 }

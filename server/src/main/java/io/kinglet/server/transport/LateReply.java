@@ -2,7 +2,6 @@ package io.kinglet.server.transport;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.wire.Query;
-import io.netty.channel.EventLoop;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -20,14 +19,14 @@ final class LateReply implements BiConsumer<@Nullable Answer, @Nullable Throwabl
         void arrived(Query asked, @Nullable Answer answer, @Nullable Throwable failure);
     }
 
-    private final EventLoop loop;
+    private final Lane lane;
     private final Recipient recipient;
     private final Query asked;
     private @Nullable Answer answer;
     private @Nullable Throwable failure;
 
-    LateReply(EventLoop loop, Recipient recipient, Query asked) {
-        this.loop = loop;
+    LateReply(Lane lane, Recipient recipient, Query asked) {
+        this.lane = lane;
         this.recipient = recipient;
         this.asked = asked;
     }
@@ -36,12 +35,12 @@ final class LateReply implements BiConsumer<@Nullable Answer, @Nullable Throwabl
     public void accept(@Nullable Answer answer, @Nullable Throwable failure) {
         this.answer = answer;
         this.failure = failure;
-        if (loop.inEventLoop()) {
+        if (lane.loop().inEventLoop() && !lane.answering()) {
             run();
             return;
         }
         try {
-            loop.execute(this);
+            lane.loop().execute(this);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "an answer came after the server was closed: {0}", asked);
         }

@@ -105,7 +105,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
             }
             used = true;
             InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
-            write(responder.respond(lane.in(), length, Transport.TCP, client, now, lane.out(), this));
+            write(lane.respond(responder, length, Transport.TCP, client, now, this));
         }
         draining = false;
         if (used) {
@@ -141,7 +141,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     @Override
     public void answerLater(Query query, CompletionStage<Answer> stage) {
         inFlight++;
-        stage.whenComplete(new LateReply(lane.loop(), this, query));
+        stage.whenComplete(new LateReply(lane, this, query));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.kinglet.server.transport;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.kinglet.dns.resolver.Scheduler;
 import io.netty.channel.EventLoop;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The threads of one server and what its listeners share. Any thread; close it after the last listener. */
@@ -14,6 +16,7 @@ public final class TransportResources implements AutoCloseable {
     private final EventLoops eventLoops;
     private final LongAdder connectionsRefused = new LongAdder();
     private final LongAdder repliesDropped = new LongAdder();
+    private final AtomicInteger turn = new AtomicInteger();
     private final List<Lane> lanes = new ArrayList<>();
 
     /** On native epoll where it is available. */
@@ -27,21 +30,12 @@ public final class TransportResources implements AutoCloseable {
     public TransportResources(TransportLimits limits, boolean epoll) {
         this.limits = limits;
         eventLoops = new EventLoops(limits.eventLoops(), epoll);
-        int share = Math.max(1, connectionBound(limits.connections()) / limits.eventLoops());
+        Descriptors descriptors = Descriptors.of(limits);
+        int clients = Math.max(1, descriptors.clients() / limits.eventLoops());
+        int upstreams = Math.max(1, descriptors.upstreams() / limits.eventLoops());
         for (EventLoop loop : eventLoops.loops()) {
-            lanes.add(new Lane(loop, new TcpConnections(loop, limits, share, connectionsRefused)));
+            lanes.add(new Lane(loop, new TcpConnections(loop, limits, clients, connectionsRefused), upstreams));
         }
-    }
-
-    /** Leaves descriptors for upstreams, the API server and the probes, which matter more than one client more. */
-    private static int connectionBound(int wanted) {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
-            return wanted;
-        }
-        long most = system.getMaxFileDescriptorCount();
-        long reserved = Math.max(64, Math.min(1500, most / 3));
-        long free = most - system.getOpenFileDescriptorCount() - reserved;
-        return (int) Math.min(wanted, Math.max(8, free));
     }
 
     /** Whether native epoll carries the sockets; NIO otherwise. */
@@ -57,6 +51,24 @@ public final class TransportResources implements AutoCloseable {
     /** UDP replies not sent because the network did not take them, since the start. */
     public long repliesDropped() {
         return repliesDropped.sum();
+    }
+
+    /** Runs tasks on the event loops: on that of the caller, if it is on one. */
+    public Scheduler scheduler() {
+        return (task, nanos) -> {
+            Future<?> scheduled = lane().loop().schedule(task, nanos, TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        };
+    }
+
+    /** That of the calling event loop, or else any. */
+    Lane lane() {
+        for (Lane lane : lanes) {
+            if (lane.loop().inEventLoop()) {
+                return lane;
+            }
+        }
+        return lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
     }
 
     TransportLimits limits() {

@@ -54,7 +54,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
                 batchNanos = System.nanoTime();
             }
             InetSocketAddress client = packet.sender();
-            int size = responder.respond(in, length, Transport.UDP, client, batchNanos, lane.out(), this);
+            int size = lane.respond(responder, length, Transport.UDP, client, batchNanos, this);
             if (size > 0) {
                 reply(client, size);
             }
@@ -82,7 +82,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
     @Override
     public void answerLater(Query query, CompletionStage<Answer> stage) {
         waiting++;
-        stage.whenComplete(new LateReply(lane.loop(), this, query));
+        stage.whenComplete(new LateReply(lane, this, query));
     }
 
     @Override

@@ -1,0 +1,106 @@
+package io.kinglet.server.transport;
+
+import io.kinglet.dns.answer.RelayedMessage;
+import io.kinglet.dns.forward.Exchange.Outcome;
+import io.kinglet.dns.wire.Header;
+import io.kinglet.dns.wire.Query;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question over UDP, on a socket of its own: the kernel draws its port, and takes datagrams from the upstream's address and
+ * port alone. Whatever else arrives is ignored until the time is over. Event-loop confined.
+ */
+final class UdpExchange extends ChannelInboundHandlerAdapter {
+
+    private final Lane lane;
+    private final Query asked;
+    private final int id;
+    private final CompletableFuture<Outcome> outcome;
+    private @Nullable Channel channel;
+    private @Nullable Future<?> timer;
+
+    UdpExchange(Lane lane, Query asked, CompletableFuture<Outcome> outcome) {
+        this.lane = lane;
+        this.asked = asked;
+        this.outcome = outcome;
+        id = lane.queryIds().next();
+    }
+
+    void start(Bootstrap sockets, InetSocketAddress upstream, long timeoutNanos) {
+        timer = lane.loop().schedule(() -> finish(new Outcome.TimedOut()), timeoutNanos, TimeUnit.NANOSECONDS);
+        ChannelFuture connecting = sockets.handler(this).connect(upstream);
+        channel = connecting.channel();
+        connecting.addListener(it -> {
+            Throwable cause = it.cause();
+            if (cause == null) {
+                send(connecting.channel());
+            } else {
+                finish(UpstreamSockets.broken(cause));
+            }
+        });
+    }
+
+    private void send(Channel connected) {
+        ByteBuf octets = connected.alloc().directBuffer(asked.length());
+        octets.writeShort(id).writeBytes(asked.octets(), 2, asked.length() - 2);
+        connected.writeAndFlush(octets).addListener(it -> {
+            Throwable cause = it.cause();
+            if (cause != null) {
+                finish(UpstreamSockets.broken(cause));
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object received) {
+        DatagramPacket packet = (DatagramPacket) received;
+        try {
+            ByteBuf content = packet.content();
+            int length = content.readableBytes();
+            byte[] message = lane.in();
+            if (length < Header.LENGTH || length > message.length || outcome.isDone()) {
+                return;
+            }
+            content.getBytes(content.readerIndex(), message, 0, length);
+            RelayedMessage reply = Header.u16(message, 0) == id ? RelayedMessage.read(message, length, asked) : null;
+            if (reply != null) {
+                finish(new Outcome.Reply(reply));
+            }
+        } finally {
+            packet.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        finish(new Outcome.Broken("closed"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        finish(UpstreamSockets.broken(cause));
+    }
+
+    private void finish(Outcome result) {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+            lane.descriptorFree();
+            if (channel != null) {
+                channel.close();
+            }
+            outcome.complete(result);
+        }
+    }
+}

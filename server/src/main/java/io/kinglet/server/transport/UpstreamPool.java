@@ -1,0 +1,102 @@
+package io.kinglet.server.transport;
+
+import io.kinglet.dns.forward.Exchange.Outcome;
+import io.kinglet.dns.forward.ForwardObserver;
+import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.wire.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The TCP connections of one event loop to one upstream. Event-loop confined. */
+final class UpstreamPool {
+
+    /** Servers that answer one after the other are common: a few connections keep a slow answer from holding up all. */
+    private static final int MOST_CONNECTIONS = 4;
+
+    private static final int CONNECT_MILLIS = 5000;
+
+    private final Lane lane;
+    private final Bootstrap sockets;
+    private final InetSocketAddress upstream;
+    private final long expireNanos;
+    private final ForwardObserver observer;
+    private final List<UpstreamConnection> connections = new ArrayList<>();
+    private boolean closed;
+
+    UpstreamPool(
+            Lane lane, Bootstrap sockets, InetSocketAddress upstream, long expireNanos, ForwardObserver observer) {
+        this.lane = lane;
+        this.sockets = sockets.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+        this.upstream = upstream;
+        this.expireNanos = expireNanos;
+        this.observer = observer;
+    }
+
+    void ask(Query asked, CompletableFuture<Outcome> outcome, long timeoutNanos) {
+        TcpQuestion question = new TcpQuestion(asked, outcome);
+        UpstreamConnection carrier = leastLoaded();
+        boolean fresh = carrier == null || carrier.load() > 0 && connections.size() < MOST_CONNECTIONS;
+        UpstreamConnection chosen = fresh && lane.takeDescriptor() ? open() : carrier;
+        if (chosen == null) {
+            outcome.complete(UpstreamSockets.tooMany());
+            return;
+        }
+        if (chosen == carrier) {
+            chosen.reuse();
+        }
+        observer.connected(upstream, Transport.TCP, chosen == carrier);
+        question.timer(lane.loop().schedule(question::timeOut, timeoutNanos, TimeUnit.NANOSECONDS));
+        chosen.ask(question);
+    }
+
+    private UpstreamConnection open() {
+        UpstreamConnection connection = new UpstreamConnection(this, lane, expireNanos);
+        connections.add(connection);
+        ChannelFuture connecting = sockets.clone().handler(connection).connect(upstream);
+        connection.opening(connecting.channel());
+        connecting.addListener(it -> {
+            Throwable cause = it.cause();
+            if (cause != null) {
+                connection.end(UpstreamSockets.broken(cause).reason());
+            }
+        });
+        return connection;
+    }
+
+    private @Nullable UpstreamConnection leastLoaded() {
+        UpstreamConnection least = null;
+        for (UpstreamConnection each : connections) {
+            if (each.usable() && (least == null || each.load() < least.load())) {
+                least = each;
+            }
+        }
+        return least;
+    }
+
+    void forget(UpstreamConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Asks again over a new connection; its timer runs on. */
+    void move(TcpQuestion question) {
+        if (closed) {
+            question.finish(new Outcome.Broken("closed"));
+        } else if (lane.takeDescriptor()) {
+            open().ask(question);
+        } else {
+            question.finish(UpstreamSockets.tooMany());
+        }
+    }
+
+    void close() {
+        closed = true;
+        List.copyOf(connections).forEach(it -> it.end("closed"));
+    }
+}
