@@ -179,7 +179,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        end(UpstreamSockets.broken(cause).reason());
+        end(UpstreamSockets.broken(cause).problem());
     }
 
     /** Closes it; what it still carried is asked once more when the connection was an old one. */

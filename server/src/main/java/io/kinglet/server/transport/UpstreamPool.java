@@ -64,7 +64,7 @@ final class UpstreamPool {
         connecting.addListener(it -> {
             Throwable cause = it.cause();
             if (cause != null) {
-                connection.end(UpstreamSockets.broken(cause).reason());
+                connection.end(UpstreamSockets.broken(cause).problem());
             }
         });
         return connection;
