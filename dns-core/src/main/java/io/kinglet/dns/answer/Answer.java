@@ -56,7 +56,11 @@ public sealed interface Answer {
     }
 
     /** The name exists and has no records of the type (RFC 2308 section 2.2). */
-    record NoData(RecordSet soa) implements Answer {
+    record NoData(List<RecordSet> authority) implements Answer {
+
+        public NoData(RecordSet soa) {
+            this(List.of(soa));
+        }
 
         @Override
         public int rcode() {
@@ -67,15 +71,14 @@ public sealed interface Answer {
         public boolean authoritative() {
             return true;
         }
-
-        @Override
-        public List<RecordSet> authority() {
-            return List.of(soa);
-        }
     }
 
     /** Neither the name nor anything below it exists (RFC 2308 section 2.1, RFC 8020). */
-    record NxDomain(RecordSet soa) implements Answer {
+    record NxDomain(List<RecordSet> authority) implements Answer {
+
+        public NxDomain(RecordSet soa) {
+            this(List.of(soa));
+        }
 
         @Override
         public int rcode() {
@@ -85,11 +88,6 @@ public sealed interface Answer {
         @Override
         public boolean authoritative() {
             return true;
-        }
-
-        @Override
-        public List<RecordSet> authority() {
-            return List.of(soa);
         }
     }
 
