@@ -98,7 +98,8 @@ record Admission(boolean success, RelayedMessage message, long seconds) {
     }
 
     private static long bounded(int ttl, CacheConfig.Shelving shelving) {
-        return Math.min(Math.max(ttl, shelving.minTtl().toSeconds()), shelving.maxTtl().toSeconds());
+        return Math.min(
+                Math.max(ttl, shelving.minTtl().toSeconds()), shelving.maxTtl().toSeconds());
     }
 
     private static int seconds(Duration duration) {

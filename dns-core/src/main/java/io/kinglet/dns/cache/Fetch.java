@@ -147,7 +147,8 @@ final class Fetch {
         if (better != null && better.mayBeStale()) {
             better.failed(now);
         } else if (keepsDenial && !cache.config.servfail().isZero()) {
-            cache.denial.put(key, new Entry(failure, now, cache.config.servfail().toNanos()));
+            cache.denial.put(
+                    key, new Entry(failure, now, cache.config.servfail().toNanos()));
         }
     }
 }

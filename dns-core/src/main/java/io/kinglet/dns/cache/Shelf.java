@@ -27,8 +27,8 @@ final class Shelf {
         entries = Caffeine.newBuilder()
                 .maximumSize(shelving.capacity())
                 .ticker(ticker::getAsLong)
-                .expireAfter(Expiry.<CacheKey, Entry>writing(
-                        (key, entry) -> Duration.ofNanos(entry.lifetime() + stale)))
+                .expireAfter(
+                        Expiry.<CacheKey, Entry>writing((key, entry) -> Duration.ofNanos(entry.lifetime() + stale)))
                 // No threads of our own: whoever reads or writes does a little of the housekeeping.
                 .executor(Runnable::run)
                 .evictionListener((key, entry, cause) -> {
@@ -39,7 +39,8 @@ final class Shelf {
                 .build();
     }
 
-    @Nullable Entry find(CacheKey key) {
+    @Nullable
+    Entry find(CacheKey key) {
         return entries.getIfPresent(key);
     }
 

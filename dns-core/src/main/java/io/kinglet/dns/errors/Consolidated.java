@@ -37,8 +37,8 @@ final class Consolidated {
         if (errors > (config.showFirst() ? 1 : 0)) {
             log.write(
                     config.level(),
-                    "plugin/errors: " + errors + " errors like '" + config.pattern().pattern() + "' occurred in last "
-                            + words(config.period()));
+                    "plugin/errors: " + errors + " errors like '"
+                            + config.pattern().pattern() + "' occurred in last " + words(config.period()));
         }
     }
 

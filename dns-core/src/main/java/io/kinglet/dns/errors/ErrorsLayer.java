@@ -81,7 +81,8 @@ public final class ErrorsLayer implements Layer {
     }
 
     private Answer bug(DomainName name, int type, @Nullable Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         write(name, type, Rcode.SERVFAIL, String.valueOf(cause), cause);
         return BUG;
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The questions on their way, one per kind: who asks what is already being asked waits for the same reply. That saves upstreams and
@@ -46,13 +45,13 @@ final class Flights {
         }
         FlightKey key = new FlightKey(query);
         Flight found = underWay.get(key);
-        if (boards(found, now)) {
+        if (found != null && boards(found, now)) {
             return join(found);
         }
         Flight fresh = prepare.apply(query);
         if (found == null) {
             found = underWay.putIfAbsent(key, fresh);
-            if (boards(found, now)) {
+            if (found != null && boards(found, now)) {
                 return join(found);
             }
         }
@@ -67,8 +66,8 @@ final class Flights {
         return new Answer.Deferred(fresh.landed());
     }
 
-    private static boolean boards(@Nullable Flight flight, long now) {
-        return flight != null && now - flight.started() <= BOARDING;
+    private static boolean boards(Flight flight, long now) {
+        return now - flight.started() <= BOARDING;
     }
 
     private Answer join(Flight flight) {

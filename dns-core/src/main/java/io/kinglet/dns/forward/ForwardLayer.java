@@ -77,8 +77,7 @@ public final class ForwardLayer implements Layer, AutoCloseable {
         if (choice.allDown()) {
             allDown.increment();
             if (config.failFast()) {
-                return new Answer.Failure(
-                        Rcode.SERVFAIL, ExtendedError.NO_REACHABLE_AUTHORITY, "no healthy upstream");
+                return new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NO_REACHABLE_AUTHORITY, "no healthy upstream");
             }
         }
         Answer answer = flights.board(query, ticker.getAsLong(), this::prepare);
@@ -112,7 +111,8 @@ public final class ForwardLayer implements Layer, AutoCloseable {
             return CompletableFuture.completedFuture(first);
         }
         boolean noData = relayed.rcode() == Rcode.NOERROR && relayed.message().answers() == 0;
-        if (!config.rcodes().next().contains(relayed.rcode()) && !(noData && config.rcodes().nextOnNoData())) {
+        if (!config.rcodes().next().contains(relayed.rcode())
+                && !(noData && config.rcodes().nextOnNoData())) {
             return CompletableFuture.completedFuture(first);
         }
         Answer second = next.resolve(query);

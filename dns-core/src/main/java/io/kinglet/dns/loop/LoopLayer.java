@@ -90,9 +90,10 @@ public final class LoopLayer implements Layer {
             searching = false;
         } else if (seen.incrementAndGet() == ONCE_OUT_ONCE_BACK + 1) {
             searching = false;
-            onLoop.accept("a query forwarded for zone \"" + zone + "\" came back to this server: an upstream is this server"
-                    + " itself or sends queries back to it. Point forward at the real upstreams, for example a resolv.conf"
-                    + " without a loopback address. Probe: \"HINFO " + probe + "\"");
+            onLoop.accept(
+                    "a query forwarded for zone \"" + zone + "\" came back to this server: an upstream is this server"
+                            + " itself or sends queries back to it. Point forward at the real upstreams, for example a resolv.conf"
+                            + " without a loopback address. Probe: \"HINFO " + probe + "\"");
         }
     }
 

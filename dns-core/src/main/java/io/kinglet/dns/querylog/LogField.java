@@ -23,9 +23,14 @@ interface LogField {
     void append(StringBuilder line, Exchanged it);
 
     Map<String, LogField> BY_NAME = Map.ofEntries(
-            Map.entry("type", (line, it) -> line.append(RecordType.name(it.query().qtype()))),
-            Map.entry("class", (line, it) -> line.append(RecordClass.name(it.query().qclass()))),
-            Map.entry("name", (line, it) -> line.append(it.query().qname().toString().toLowerCase(Locale.ROOT))),
+            Map.entry(
+                    "type", (line, it) -> line.append(RecordType.name(it.query().qtype()))),
+            Map.entry(
+                    "class",
+                    (line, it) -> line.append(RecordClass.name(it.query().qclass()))),
+            Map.entry(
+                    "name",
+                    (line, it) -> line.append(it.query().qname().toString().toLowerCase(Locale.ROOT))),
             Map.entry("proto", (line, it) -> line.append(it.query().transport().label())),
             Map.entry("remote", (line, it) -> remote(line, it.query().client())),
             Map.entry("port", (line, it) -> port(line, it.query().client())),
@@ -35,7 +40,9 @@ interface LogField {
             Map.entry("rsize", (line, it) -> line.append(it.length())),
             Map.entry("duration", (line, it) -> line.append(seconds(it.nanos())).append('s')),
             Map.entry(">id", (line, it) -> line.append(it.query().id())),
-            Map.entry(">opcode", (line, it) -> line.append(Header.opcode(it.query().flags()))),
+            Map.entry(
+                    ">opcode",
+                    (line, it) -> line.append(Header.opcode(it.query().flags()))),
             Map.entry(">do", (line, it) -> line.append(it.query().edns().dnssecOk())),
             Map.entry(">bufsize", (line, it) -> line.append(payloadSize(it.query()))),
             Map.entry(">rflags", (line, it) -> flags(line, replyFlags(it))));
@@ -67,7 +74,9 @@ interface LogField {
     }
 
     private static String seconds(long nanos) {
-        return nanos <= 0 ? "0" : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        return nanos <= 0
+                ? "0"
+                : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 
     private static void flags(StringBuilder line, int flags) {

@@ -9,8 +9,9 @@ import java.util.List;
  */
 public final class LogFormat {
 
-    private static final String COMMON_TEXT = "{remote}:{port} - {>id} \"{type} {class} {name} {proto} {size} {>do} {>bufsize}\""
-            + " {rcode} {>rflags} {rsize} {duration}";
+    private static final String COMMON_TEXT =
+            "{remote}:{port} - {>id} \"{type} {class} {name} {proto} {size} {>do} {>bufsize}\""
+                    + " {rcode} {>rflags} {rsize} {duration}";
     private static final String COMBINED_TEXT = COMMON_TEXT + " \"{>opcode}\"";
 
     /** The default: who asked what, and what became of it. */

@@ -63,7 +63,8 @@ class AnswerEncoderTest {
     @Test
     void denialsCarryTheSoa() {
         Query query = Ask.udp("nx.cluster.local.", "A");
-        String soa = "\nauth cluster.local. 30 SOA ns.dns.cluster.local. hostmaster.cluster.local. 7 7200 1800 86400 30";
+        String soa =
+                "\nauth cluster.local. 30 SOA ns.dns.cluster.local. hostmaster.cluster.local. 7 7200 1800 86400 30";
         assertThat(Dig.text(query, new Answer.NxDomain(SOA))).isEqualTo("NXDOMAIN qr aa rd" + soa);
         assertThat(Dig.text(query, new Answer.NoData(SOA))).isEqualTo("NOERROR qr aa rd" + soa);
     }
@@ -87,7 +88,8 @@ class AnswerEncoderTest {
     @ParameterizedTest
     @CsvSource({"0,512,29", "512,512,28", "1232,1232,73", "4096,1232,73"})
     void wholeRecordsThatFitAreSentAndTheRestIsSaidToBeMissing(int stated, int limit, int count) {
-        Query query = stated == 0 ? Ask.udp("big.t.svc.cluster.local.", "A")
+        Query query = stated == 0
+                ? Ask.udp("big.t.svc.cluster.local.", "A")
                 : Ask.edns("big.t.svc.cluster.local.", "A", stated, false);
         byte[] octets = Dig.octets(query, new Answer.Positive(addresses(300)));
         Message message = Dig.message(octets);
@@ -132,7 +134,8 @@ class AnswerEncoderTest {
     void optStatesOurOwnSizeAndRepeatsOnlyDo() {
         Message asked = Ask.message("a.test.", "A");
         asked.addRecord(new OPTRecord(4000, 0, 0, 0x8000, new CookieOption(new byte[8])), Section.ADDITIONAL);
-        OPTRecord opt = encoded(Ask.read(asked, Transport.UDP), new Answer.Positive(addresses(1))).getOPT();
+        OPTRecord opt = encoded(Ask.read(asked, Transport.UDP), new Answer.Positive(addresses(1)))
+                .getOPT();
         assertThat(opt.getPayloadSize()).isEqualTo(1232);
         assertThat(opt.getFlags()).isEqualTo(0x8000);
         assertThat(opt.getVersion()).isZero();
@@ -143,7 +146,8 @@ class AnswerEncoderTest {
     void failureSaysWhyInAnExtendedError() {
         Answer failure = new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NETWORK_ERROR, "no reply in time");
         OPTRecord opt = encoded(Ask.edns("a.test.", "A", 1232, false), failure).getOPT();
-        ExtendedErrorCodeOption error = (ExtendedErrorCodeOption) opt.getOptions().get(0);
+        ExtendedErrorCodeOption error =
+                (ExtendedErrorCodeOption) opt.getOptions().get(0);
         assertThat(error.getErrorCode()).isEqualTo(23);
         assertThat(error.getText()).isEqualTo("no reply in time");
         assertThat(Dig.text(Ask.udp("a.test.", "A"), failure)).isEqualTo("SERVFAIL qr rd");
@@ -177,7 +181,8 @@ class AnswerEncoderTest {
         Message cut = encoded(Ask.udp("www.example.test.", "A"), new Answer.Relayed(message, 0));
         assertThat(cut.getHeader().getFlag(Flags.TC)).isTrue();
         assertThat(cut.getSection(Section.ANSWER)).hasSize(29);
-        assertThat(encoded(big, new Answer.Relayed(message, 0)).getSection(Section.ANSWER)).hasSize(60);
+        assertThat(encoded(big, new Answer.Relayed(message, 0)).getSection(Section.ANSWER))
+                .hasSize(60);
     }
 
     @Test

@@ -43,8 +43,8 @@ class NettyOracleTest {
                 List.of(
                         new Rdata.Address(IpAddress.v4(0x0a010203)),
                         new Rdata.Address(IpAddress.v6(0x20010db800000000L, 9))));
-        RecordSet srv = new StaticRecords(
-                null, 4, List.of(new Rdata.Srv(0, 50, 80, other), new Rdata.Srv(0, 50, 443, other)));
+        RecordSet srv =
+                new StaticRecords(null, 4, List.of(new Rdata.Srv(0, 50, 80, other), new Rdata.Srv(0, 50, 443, other)));
         Query relayed = Ask.edns("Svc1.ns.svc.cluster.local.", "A", 1232, true);
         return Stream.of(
                 new Answer.Positive(addresses),
@@ -53,7 +53,10 @@ class NettyOracleTest {
                 new Answer.NxDomain(soa),
                 new Answer.NoData(soa),
                 new Answer.Failure(2, 23, "why"),
-                Reply.to(relayed).answer("www.example.test. 300 A 192.0.2.1").authority(Reply.SOA).answer());
+                Reply.to(relayed)
+                        .answer("www.example.test. 300 A 192.0.2.1")
+                        .authority(Reply.SOA)
+                        .answer());
     }
 
     @ParameterizedTest
@@ -68,7 +71,8 @@ class NettyOracleTest {
             assertThat(response.id()).isEqualTo(4711);
             assertThat(response.code().intValue()).isEqualTo(message.getRcode());
             assertThat(response.isAuthoritativeAnswer()).isEqualTo(answer.authoritative());
-            assertThat(response.<DnsRecord>recordAt(DnsSection.QUESTION, 0).name()).isEqualTo("Svc1.ns.svc.cluster.local.");
+            assertThat(response.<DnsRecord>recordAt(DnsSection.QUESTION, 0).name())
+                    .isEqualTo("Svc1.ns.svc.cluster.local.");
             for (int section = 1; section <= 3; section++) {
                 List<Record> records = message.getSection(section);
                 assertThat(response.count(SECTIONS[section])).isEqualTo(records.size());
@@ -92,7 +96,8 @@ class NettyOracleTest {
         if (netty instanceof DnsPtrRecord ptr) {
             assertThat(ptr.hostname()).isEqualTo(dnsjava.rdataToString());
         } else if (dnsjava.getType() == 1 || dnsjava.getType() == 28 || dnsjava.getType() == 33) {
-            assertThat(ByteBufUtil.getBytes(((DnsRawRecord) netty).content())).isEqualTo(dnsjava.rdataToWireCanonical());
+            assertThat(ByteBufUtil.getBytes(((DnsRawRecord) netty).content()))
+                    .isEqualTo(dnsjava.rdataToWireCanonical());
         }
     }
 }

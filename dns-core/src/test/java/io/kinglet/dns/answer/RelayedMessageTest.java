@@ -20,7 +20,8 @@ import org.xbill.DNS.Section;
 
 class RelayedMessageTest {
 
-    private static final Query ASKED = Ask.read(Packet.query().question("a.test.").octets(), Transport.UDP);
+    private static final Query ASKED =
+            Ask.read(Packet.query().question("a.test.").octets(), Transport.UDP);
     private static final Packet RESPONSE = Packet.query().flags(0x8180);
 
     private static Stream<Arguments> liars() {
@@ -32,9 +33,13 @@ class RelayedMessageTest {
                 Arguments.of("a shorter name", RESPONSE.question("test.")),
                 Arguments.of("another type", RESPONSE.raw(1, 'a', 4, 't', 'e', 's', 't', 0, 0, 28, 0, 1)),
                 Arguments.of("another class", RESPONSE.raw(1, 'a', 4, 't', 'e', 's', 't', 0, 0, 1, 0, 3)),
-                Arguments.of("two questions", RESPONSE.counts(2, 0, 0, 0).question("a.test.").question("a.test.")),
+                Arguments.of(
+                        "two questions",
+                        RESPONSE.counts(2, 0, 0, 0).question("a.test.").question("a.test.")),
                 Arguments.of("a count too high", RESPONSE.counts(1, 1, 0, 0).question("a.test.")),
-                Arguments.of("half a record", RESPONSE.counts(1, 1, 0, 0).question("a.test.").raw(0xc0, 12, 0, 1, 0, 1, 0, 0)),
+                Arguments.of(
+                        "half a record",
+                        RESPONSE.counts(1, 1, 0, 0).question("a.test.").raw(0xc0, 12, 0, 1, 0, 1, 0, 0)),
                 Arguments.of("a header alone", RESPONSE.counts(1, 0, 0, 0)),
                 Arguments.of("nothing", new Packet(new byte[0])));
     }
@@ -93,7 +98,9 @@ class RelayedMessageTest {
 
     @Test
     void laterChangesToTheOctetsAreNotSeen() {
-        byte[] octets = Reply.to(Ask.udp("www.example.test.", "A")).answer("www.example.test. 300 A 192.0.2.1").octets();
+        byte[] octets = Reply.to(Ask.udp("www.example.test.", "A"))
+                .answer("www.example.test. 300 A 192.0.2.1")
+                .octets();
         RelayedMessage message = RelayedMessage.read(octets, octets.length, Ask.udp("www.example.test.", "A"));
         Arrays.fill(octets, (byte) 0xff);
         assertThat(message).isNotNull();

@@ -80,13 +80,21 @@ class CacheLayerTest {
         ask(resolver, Ask.udp("www.example.test.", "A"));
         assertThat(upstream).hasSize(2);
         assertThat(layer.statistics()).returns(1L, CacheStatistics::successHits).returns(2L, CacheStatistics::misses);
-        assertThat(layer.statistics()).returns(3L, CacheStatistics::requests).returns(1L, CacheStatistics::successEntries);
+        assertThat(layer.statistics())
+                .returns(3L, CacheStatistics::requests)
+                .returns(1L, CacheStatistics::successEntries);
     }
 
     @Test
     void keepTtlShowsTheTtlsAsTheyCame() {
         CacheConfig config = new CacheConfig(
-                PLAIN.zones(), PLAIN.success(), PLAIN.denial(), PLAIN.prefetch(), PLAIN.stale(), PLAIN.servfail(), true);
+                PLAIN.zones(),
+                PLAIN.success(),
+                PLAIN.denial(),
+                PLAIN.prefetch(),
+                PLAIN.stale(),
+                PLAIN.servfail(),
+                true);
         Resolver resolver = over(layer(config));
         ask(resolver, Ask.udp("www.example.test.", "A"));
         ticker.advanceSeconds(100);
@@ -107,7 +115,8 @@ class CacheLayerTest {
 
     @Test
     void zeroTtlIsKeptForTheMinimumButShownAsZero() {
-        says = query -> Reply.to(query).answer("www.example.test. 0 A 192.0.2.1").answer();
+        says = query ->
+                Reply.to(query).answer("www.example.test. 0 A 192.0.2.1").answer();
         Resolver resolver = over(layer(PLAIN));
         ask(resolver, Ask.udp("www.example.test.", "A"));
         ticker.advanceSeconds(4);
@@ -149,7 +158,8 @@ class CacheLayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"truncated", "nxdomain without SOA", "nodata without SOA", "bare CNAME", "refused", "chaos"})
+    @ValueSource(
+            strings = {"truncated", "nxdomain without SOA", "nodata without SOA", "bare CNAME", "refused", "chaos"})
     void isNotKept(String what) {
         says = query -> {
             Reply reply = Reply.to(query);
@@ -157,11 +167,14 @@ class CacheLayerTest {
                 case "truncated" -> reply.answer(WWW).flag(Flags.TC).answer();
                 case "nxdomain without SOA" -> reply.rcode(Rcode.NXDOMAIN).answer();
                 case "nodata without SOA" -> reply.answer();
-                case "bare CNAME" -> reply.answer("www.example.test. 300 CNAME web.example.test.").answer();
+                case "bare CNAME" ->
+                    reply.answer("www.example.test. 300 CNAME web.example.test.")
+                            .answer();
                 case "refused" -> reply.rcode(Rcode.REFUSED).answer();
-                default -> reply.answer(WWW)
-                        .add(Section.ANSWER, new org.xbill.DNS.TXTRecord(org.xbill.DNS.Name.root, 3, 5, "x"))
-                        .answer();
+                default ->
+                    reply.answer(WWW)
+                            .add(Section.ANSWER, new org.xbill.DNS.TXTRecord(org.xbill.DNS.Name.root, 3, 5, "x"))
+                            .answer();
             };
         };
         CacheLayer layer = layer(PLAIN);
@@ -169,7 +182,8 @@ class CacheLayerTest {
         ask(resolver, Ask.udp("www.example.test.", "A"));
         ask(resolver, Ask.udp("www.example.test.", "A"));
         assertThat(upstream).hasSize(2);
-        assertThat(layer.statistics().successEntries() + layer.statistics().denialEntries()).isZero();
+        assertThat(layer.statistics().successEntries() + layer.statistics().denialEntries())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -200,8 +214,10 @@ class CacheLayerTest {
             asked.add(query);
             return own;
         });
-        assertThat(resolver.resolve(Ask.udp("svc1.testns.svc.cluster.local.", "A"))).isSameAs(own);
-        assertThat(resolver.resolve(Ask.udp("svc1.testns.svc.cluster.local.", "A"))).isSameAs(own);
+        assertThat(resolver.resolve(Ask.udp("svc1.testns.svc.cluster.local.", "A")))
+                .isSameAs(own);
+        assertThat(resolver.resolve(Ask.udp("svc1.testns.svc.cluster.local.", "A")))
+                .isSameAs(own);
         assertThat(asked).hasSize(2);
         assertThat(layer.statistics().successEntries()).isZero();
     }
@@ -226,14 +242,14 @@ class CacheLayerTest {
                 PLAIN.stale(),
                 PLAIN.servfail(),
                 false);
-        says = query -> Reply.to(query).answer(query.qname() + " 300 A 192.0.2.1").answer();
+        says = query ->
+                Reply.to(query).answer(query.qname() + " 300 A 192.0.2.1").answer();
         Resolver resolver = over(layer(config));
         for (String name : List.of("a.no.test.", "a.org.", "a.test.")) {
             ask(resolver, Ask.udp(name, "A"));
             ask(resolver, Ask.udp(name, "A"));
         }
-        assertThat(upstream)
-                .containsExactly("a.no.test. A", "a.no.test. A", "a.org. A", "a.org. A", "a.test. A");
+        assertThat(upstream).containsExactly("a.no.test. A", "a.no.test. A", "a.org. A", "a.org. A", "a.test. A");
     }
 
     @Test
@@ -259,7 +275,8 @@ class CacheLayerTest {
                 PLAIN.stale(),
                 PLAIN.servfail(),
                 false);
-        says = query -> Reply.to(query).answer(query.qname() + " 300 A 192.0.2.1").answer();
+        says = query ->
+                Reply.to(query).answer(query.qname() + " 300 A 192.0.2.1").answer();
         CacheLayer layer = layer(config);
         Resolver resolver = over(layer);
         for (int i = 0; i < 100; i++) {
@@ -313,10 +330,14 @@ class CacheLayerTest {
         assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).contains(" 30 A");
         assertThat(upstream).hasSize(3);
         ticker.advanceSeconds(4);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).as("no new try so soon").contains(" 30 A");
+        assertThat(ask(resolver, Ask.udp("www.example.test.", "A")))
+                .as("no new try so soon")
+                .contains(" 30 A");
         assertThat(upstream).hasSize(3);
         ticker.advanceSeconds(4000);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).as("too old").startsWith("SERVFAIL");
+        assertThat(ask(resolver, Ask.udp("www.example.test.", "A")))
+                .as("too old")
+                .startsWith("SERVFAIL");
     }
 
     @Test
@@ -327,7 +348,8 @@ class CacheLayerTest {
         CompletableFuture<Answer> never = new CompletableFuture<>();
         List<Answer> turns = new ArrayList<>();
         Query query = Ask.udp("www.example.test.", "A");
-        turns.add(new Answer.Deferred(CompletableFuture.completedFuture(Reply.to(query).answer(WWW).answer())));
+        turns.add(new Answer.Deferred(
+                CompletableFuture.completedFuture(Reply.to(query).answer(WWW).answer())));
         turns.add(new Answer.Deferred(never));
         Resolver resolver = layer(config).over(asked -> turns.remove(0));
         ask(resolver, query);
@@ -336,8 +358,10 @@ class CacheLayerTest {
         ticker.advanceSeconds(1.7);
         assertThat(waiting.stage().toCompletableFuture()).isNotDone();
         ticker.advanceSeconds(0.2);
-        assertThat(Dig.text(query, waiting.stage().toCompletableFuture().join())).contains(" 30 A");
-        never.complete(Reply.to(query).answer("www.example.test. 300 A 192.0.2.99").answer());
+        assertThat(Dig.text(query, waiting.stage().toCompletableFuture().join()))
+                .contains(" 30 A");
+        never.complete(
+                Reply.to(query).answer("www.example.test. 300 A 192.0.2.99").answer());
         assertThat(ask(resolver, query)).contains("300 A 192.0.2.99");
     }
 
@@ -345,7 +369,8 @@ class CacheLayerTest {
     void denialReplacesDataAndDataReplacesDenial() {
         Resolver resolver = over(layer(stale(false)));
         ask(resolver, Ask.udp("www.example.test.", "A"));
-        says = query -> Reply.to(query).rcode(Rcode.NXDOMAIN).authority(Reply.SOA).answer();
+        says = query ->
+                Reply.to(query).rcode(Rcode.NXDOMAIN).authority(Reply.SOA).answer();
         ticker.advanceSeconds(400);
         ask(resolver, Ask.udp("www.example.test.", "A"));
         assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).startsWith("NXDOMAIN");

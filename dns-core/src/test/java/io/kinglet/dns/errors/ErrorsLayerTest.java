@@ -31,7 +31,9 @@ class ErrorsLayerTest {
 
     private static Answer ask(Resolver resolver) {
         Answer answer = resolver.resolve(Ask.udp("www.Example.org.", "A"));
-        return answer instanceof Answer.Deferred deferred ? deferred.stage().toCompletableFuture().join() : answer;
+        return answer instanceof Answer.Deferred deferred
+                ? deferred.stage().toCompletableFuture().join()
+                : answer;
     }
 
     @Test
@@ -70,7 +72,9 @@ class ErrorsLayerTest {
         stage.completeExceptionally(new IllegalStateException("a bug"));
         Answer answer = ask(over(new ErrorsConfig(true, List.of(), 10), query -> new Answer.Deferred(stage)));
         assertThat(answer.rcode()).isEqualTo(Rcode.SERVFAIL);
-        assertThat(lines.get(0)).contains("2 www.Example.org. A: java.lang.IllegalStateException: a bug").contains("\tat ");
+        assertThat(lines.get(0))
+                .contains("2 www.Example.org. A: java.lang.IllegalStateException: a bug")
+                .contains("\tat ");
     }
 
     @Test

@@ -153,7 +153,9 @@ class ForwardLayerTest {
         Asking udp = ask(resolver, Ask.udp("www.example.test.", "A"));
         ask(resolver, Ask.tcp("www.example.test.", "A"));
         ticker.advanceSeconds(1);
-        assertThat(upstream.asked).extracting(ScriptedUpstream.Asked::transport).containsExactly(Transport.UDP, Transport.TCP);
+        assertThat(upstream.asked)
+                .extracting(ScriptedUpstream.Asked::transport)
+                .containsExactly(Transport.UDP, Transport.TCP);
         assertThat(udp.text()).isEqualTo("NOERROR qr tc rd ra");
     }
 
@@ -164,7 +166,9 @@ class ForwardLayerTest {
         ForwardConfig config = with(config(ONE), UpstreamPolicy.RANDOM, carriage, ForwardConfig.Rcodes.FINAL, 0);
         ask(layer(config).over(Resolver.NOBODY), Ask.tcp("www.example.test.", "A"));
         ticker.advanceSeconds(1);
-        assertThat(upstream.asked).extracting(ScriptedUpstream.Asked::transport).containsExactly(Transport.UDP, Transport.TCP);
+        assertThat(upstream.asked)
+                .extracting(ScriptedUpstream.Asked::transport)
+                .containsExactly(Transport.UDP, Transport.TCP);
     }
 
     @Test
@@ -257,7 +261,8 @@ class ForwardLayerTest {
 
     @Test
     void failoverAsksTheNextUpstreamAndKeepsTheLastRefusal() {
-        upstream.replies(ONE, Duration.ofMillis(1), reply -> reply.rcode(Rcode.REFUSED)).replies(TWO, WWW);
+        upstream.replies(ONE, Duration.ofMillis(1), reply -> reply.rcode(Rcode.REFUSED))
+                .replies(TWO, WWW);
         ForwardConfig.Rcodes failover = new ForwardConfig.Rcodes(Set.of(Rcode.REFUSED), Set.of(), false);
         ForwardConfig config =
                 with(config(ONE, TWO), UpstreamPolicy.SEQUENTIAL, ForwardConfig.Carriage.AS_ASKED, failover, 0);
@@ -273,7 +278,8 @@ class ForwardLayerTest {
 
     @Test
     void servfailOfAnUpstreamIsFinalUnlessSaidOtherwise() {
-        upstream.replies(ONE, Duration.ofMillis(1), reply -> reply.rcode(Rcode.SERVFAIL)).replies(TWO, WWW);
+        upstream.replies(ONE, Duration.ofMillis(1), reply -> reply.rcode(Rcode.SERVFAIL))
+                .replies(TWO, WWW);
         Asking asking = ask(layer(config(ONE, TWO)).over(Resolver.NOBODY), Ask.udp("www.example.test.", "A"));
         ticker.advanceSeconds(1);
         assertThat(asking.text()).startsWith("SERVFAIL");
@@ -281,11 +287,11 @@ class ForwardLayerTest {
 
     @Test
     void nextLayerIsAskedForTheRcodesNamed() {
-        upstream.replies(ONE, Duration.ofMillis(1), reply -> reply.rcode(Rcode.NXDOMAIN).authority(Reply.SOA));
+        upstream.replies(
+                ONE, Duration.ofMillis(1), reply -> reply.rcode(Rcode.NXDOMAIN).authority(Reply.SOA));
         upstream.replies(TWO, WWW);
         ForwardConfig.Rcodes next = new ForwardConfig.Rcodes(Set.of(), Set.of(Rcode.NXDOMAIN), true);
-        ForwardConfig first =
-                with(config(ONE), UpstreamPolicy.RANDOM, ForwardConfig.Carriage.AS_ASKED, next, 0);
+        ForwardConfig first = with(config(ONE), UpstreamPolicy.RANDOM, ForwardConfig.Carriage.AS_ASKED, next, 0);
         Resolver resolver = layer(first).over(layer(config(TWO)).over(Resolver.NOBODY));
         Asking nxdomain = ask(resolver, Ask.udp("www.example.test.", "A"));
         ticker.advanceSeconds(1);
@@ -305,7 +311,9 @@ class ForwardLayerTest {
             throw new IllegalStateException("closed");
         };
         ForwardLayer layer = new ForwardLayer(config(ONE), broken, ticker, ticker, ForwardObserver.NONE);
-        assertThat(ask(layer.over(Resolver.NOBODY), Ask.udp("www.example.test.", "A")).text()).startsWith("SERVFAIL");
+        assertThat(ask(layer.over(Resolver.NOBODY), Ask.udp("www.example.test.", "A"))
+                        .text())
+                .startsWith("SERVFAIL");
         assertThat(layer.statistics().waiting()).isZero();
     }
 }

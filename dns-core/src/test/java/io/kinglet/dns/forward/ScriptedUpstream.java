@@ -39,7 +39,11 @@ final class ScriptedUpstream implements Exchange {
     }
 
     ScriptedUpstream replies(InetSocketAddress upstream, Duration delay, Function<Reply, Reply> form) {
-        scripts.put(upstream, new Script(delay, query -> new Outcome.Reply(form.apply(Reply.to(query)).message())));
+        scripts.put(
+                upstream,
+                new Script(
+                        delay,
+                        query -> new Outcome.Reply(form.apply(Reply.to(query)).message())));
         return this;
     }
 

@@ -25,8 +25,8 @@ class LoopLayerTest {
     private Resolver chain = Resolver.NOBODY;
 
     private LoopLayer layer(String zone) {
-        LoopLayer layer = new LoopLayer(
-                DomainName.parse(zone), () -> chain, ticker, ticker, new SecureRandom(), loops::add);
+        LoopLayer layer =
+                new LoopLayer(DomainName.parse(zone), () -> chain, ticker, ticker, new SecureRandom(), loops::add);
         chain = layer.over(query -> {
             forwarded.add(query.copy());
             return next.apply(query);

@@ -14,7 +14,7 @@ class OctetsTest {
         byte[] lower = octets.clone();
         for (int i = from; i < from + length; i++) {
             if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] += 'a' - 'A';
+                lower[i] = (byte) (lower[i] + 'a' - 'A');
             }
         }
         return lower;
@@ -54,9 +54,12 @@ class OctetsTest {
     @Test
     void equalityIgnoresTheCaseOfLettersOnly() {
         byte[] a = {'a', 'B', '[', (byte) 0xe0};
-        assertThat(Octets.equalIgnoreCase(a, 0, new byte[] {'A', 'b', '[', (byte) 0xe0}, 0, 4)).isTrue();
-        assertThat(Octets.equalIgnoreCase(a, 0, new byte[] {'A', 'b', '{', (byte) 0xe0}, 0, 4)).isFalse();
-        assertThat(Octets.equalIgnoreCase(a, 0, new byte[] {'A', 'b', '[', (byte) 0xc0}, 0, 4)).isFalse();
+        assertThat(Octets.equalIgnoreCase(a, 0, new byte[] {'A', 'b', '[', (byte) 0xe0}, 0, 4))
+                .isTrue();
+        assertThat(Octets.equalIgnoreCase(a, 0, new byte[] {'A', 'b', '{', (byte) 0xe0}, 0, 4))
+                .isFalse();
+        assertThat(Octets.equalIgnoreCase(a, 0, new byte[] {'A', 'b', '[', (byte) 0xc0}, 0, 4))
+                .isFalse();
     }
 
     @Test
@@ -76,7 +79,8 @@ class OctetsTest {
         Set<Long> low = new HashSet<>();
         Set<Long> high = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
-            byte[] name = DomainName.parse("svc-" + i + ".ns.svc.cluster.local.").canonicalOctets();
+            byte[] name =
+                    DomainName.parse("svc-" + i + ".ns.svc.cluster.local.").canonicalOctets();
             long hash = Octets.hash(name, 0, name.length);
             low.add(hash & 0xffff);
             high.add(hash >>> 48);

@@ -27,7 +27,8 @@ class QueryLogLayerTest {
 
     private void exchange(QueryLogConfig config, Query query, Function<Query, Answer> next) {
         query.receivedNanos(ticker.getAsLong());
-        Answer answer = new QueryLogLayer(config, lines::add, ticker).over(next::apply).resolve(query);
+        Answer answer =
+                new QueryLogLayer(config, lines::add, ticker).over(next::apply).resolve(query);
         ticker.advanceSeconds(0.000125);
         byte[] reply = Dig.octets(query, answer);
         query.answered(reply, reply.length);
@@ -52,7 +53,10 @@ class QueryLogLayerTest {
 
     @Test
     void combinedAddsTheOpcodeAndUnknownBracesStay() {
-        exchange(rule(".", "{combined} {/meta} {what}?", ResponseClass.SUCCESS), Ask.tcp("a.", "A"), QueryLogLayerTest::data);
+        exchange(
+                rule(".", "{combined} {/meta} {what}?", ResponseClass.SUCCESS),
+                Ask.tcp("a.", "A"),
+                QueryLogLayerTest::data);
         assertThat(lines.get(0)).endsWith("s \"0\" - {what}?").contains(" tcp 19 false 65535\"");
     }
 
@@ -70,10 +74,19 @@ class QueryLogLayerTest {
     void classesChooseWhatIsLogged(ResponseClass only, int index) {
         QueryLogConfig config = rule(".", "{name} {rcode}", only);
         exchange(config, Ask.udp("success.", "A"), QueryLogLayerTest::data);
-        exchange(config, Ask.udp("nodata.", "A"), query -> Reply.to(query).authority(Reply.SOA).answer());
-        exchange(config, Ask.udp("nx.", "A"), query -> Reply.to(query).rcode(3).authority(Reply.SOA).answer());
+        exchange(
+                config,
+                Ask.udp("nodata.", "A"),
+                query -> Reply.to(query).authority(Reply.SOA).answer());
+        exchange(
+                config,
+                Ask.udp("nx.", "A"),
+                query -> Reply.to(query).rcode(3).authority(Reply.SOA).answer());
         exchange(config, Ask.udp("refused.", "A"), query -> new Answer.Failure(Rcode.REFUSED));
-        exchange(config, Ask.udp("referral.", "A"), query -> Reply.to(query).authority("a. 1 NS b.").answer());
+        exchange(
+                config,
+                Ask.udp("referral.", "A"),
+                query -> Reply.to(query).authority("a. 1 NS b.").answer());
         List<List<String>> expected = List.of(
                 List.of("success. NOERROR", "referral. NOERROR"),
                 List.of("nodata. NOERROR", "nx. NXDOMAIN"),

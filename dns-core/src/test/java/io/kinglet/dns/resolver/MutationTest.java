@@ -32,29 +32,41 @@ class MutationTest {
     private static final int MUTATIONS = 20_000;
     private static final Set<Integer> RCODES = Set.of(0, 1, 4, 5, 16);
 
-    private final Responder responder = new Responder(
-            new Published<>(MutationTest::address), Refusals.UNCOUNTED, new AnswerEncoder(true));
+    private final Responder responder =
+            new Responder(new Published<>(MutationTest::address), Refusals.UNCOUNTED, new AnswerEncoder(true));
     private final byte[] out = new byte[65535];
 
     private static Answer address(Query query) {
-        return new Answer.Positive(List.of(
-                StaticRecords.ofQname(5, new Rdata.Address(IpAddress.v4(7))),
-                StaticRecords.of(query.qname(), 5, new Rdata.Cname(DomainName.parse("x.y.")))), List.of());
+        return new Answer.Positive(
+                List.of(
+                        StaticRecords.ofQname(5, new Rdata.Address(IpAddress.v4(7))),
+                        StaticRecords.of(query.qname(), 5, new Rdata.Cname(DomainName.parse("x.y.")))),
+                List.of());
     }
 
     private static List<byte[]> queries() {
         Packet plain = Packet.query();
         return List.of(
                 plain.question("svc1.testns.svc.cluster.local.").octets(),
-                plain.counts(1, 0, 0, 1).question("WWW.example.org.").opt(1232, 0x8000, 0, 10, 0, 2, 1, 2).octets(),
-                plain.counts(1, 1, 1, 2).question("a.").question("b.").question("c.").question("d.").octets(),
+                plain.counts(1, 0, 0, 1)
+                        .question("WWW.example.org.")
+                        .opt(1232, 0x8000, 0, 10, 0, 2, 1, 2)
+                        .octets(),
+                plain.counts(1, 1, 1, 2)
+                        .question("a.")
+                        .question("b.")
+                        .question("c.")
+                        .question("d.")
+                        .octets(),
                 plain.label(63).label(63).label(63).label(61).raw(0, 0, 1, 0, 1).octets());
     }
 
     private static byte[] response() {
         return Reply.to(Ask.udp("www.example.test.", "A"))
                 .answer("www.example.test. 300 CNAME web.example.test.", "web.example.test. 5 A 192.0.2.1")
-                .answer("www.example.test. 9 MX 10 mail.example.test.", "www.example.test. 9 SRV 1 2 3 srv.example.test.")
+                .answer(
+                        "www.example.test. 9 MX 10 mail.example.test.",
+                        "www.example.test. 9 SRV 1 2 3 srv.example.test.")
                 .authority(Reply.SOA)
                 .additional("ns.example.test. 5 AAAA 2001:db8::1", "ns.example.test. 5 TXT \"x\"")
                 .add(3, new org.xbill.DNS.OPTRecord(1232, 0, 0))
@@ -124,7 +136,9 @@ class MutationTest {
         byte[] response = response();
         Query asked = Ask.udp("www.example.test.", "A");
         for (int length = 0; length < response.length; length++) {
-            assertThat(RelayedMessage.read(response, length, asked)).as("%d octets", length).isNull();
+            assertThat(RelayedMessage.read(response, length, asked))
+                    .as("%d octets", length)
+                    .isNull();
         }
         assertThat(RelayedMessage.read(response, response.length, asked)).isNotNull();
     }

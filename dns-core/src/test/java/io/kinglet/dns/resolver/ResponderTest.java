@@ -68,7 +68,8 @@ class ResponderTest {
 
     @Test
     void replyToAnUnknownEdnsVersionIsVersionZero() {
-        byte[] reply = respond(Packet.query().counts(1, 0, 0, 1).question("a.test.").opt(1232, 0x10000));
+        byte[] reply =
+                respond(Packet.query().counts(1, 0, 0, 1).question("a.test.").opt(1232, 0x10000));
         assertThat(Dig.message(reply).getOPT().getVersion()).isZero();
         assertThat(Dig.message(reply).getOPT().getPayloadSize()).isEqualTo(1232);
     }
@@ -77,10 +78,14 @@ class ResponderTest {
         Packet plain = Packet.query();
         return Stream.of(
                 Arguments.of("no question", plain.counts(0, 0, 0, 0), 0x8101),
-                Arguments.of("two questions", plain.counts(2, 0, 0, 0).question("a.").question("b."), 0x8101),
+                Arguments.of(
+                        "two questions", plain.counts(2, 0, 0, 0).question("a.").question("b."), 0x8101),
                 Arguments.of("question missing", plain, 0x8101),
                 Arguments.of("without RD", plain.flags(0), 0x8001),
-                Arguments.of("two OPT", plain.counts(1, 0, 0, 2).question("a.").opt(512, 0).opt(512, 0), 0x8101),
+                Arguments.of(
+                        "two OPT",
+                        plain.counts(1, 0, 0, 2).question("a.").opt(512, 0).opt(512, 0),
+                        0x8101),
                 Arguments.of("IQUERY", plain.flags(0x0900).question("a."), 0x8904),
                 Arguments.of("NOTIFY", plain.flags(0x2000).question("a."), 0xa004),
                 Arguments.of("UPDATE", plain.flags(0x2800).question("a."), 0xa804));
@@ -122,7 +127,8 @@ class ResponderTest {
         chain.publish(query -> new Answer.Deferred(stage));
         List<Query> kept = new ArrayList<>();
         byte[] first = Packet.query().question("first.test.").octets();
-        int length = responder.respond(first, first.length, Transport.UDP, Ask.CLIENT, 7, out, (query, later) -> kept.add(query));
+        int length = responder.respond(
+                first, first.length, Transport.UDP, Ask.CLIENT, 7, out, (query, later) -> kept.add(query));
         assertThat(length).isEqualTo(Responder.LATER);
         chain.publish(Resolver.REFUSED);
         respond(Packet.query().question("second.test."));

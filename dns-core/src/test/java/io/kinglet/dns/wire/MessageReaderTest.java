@@ -122,14 +122,16 @@ class MessageReaderTest {
 
     @Test
     void countsThatPromiseMoreOnlyEndTheWalk() {
-        MessageReader reader = reader(Packet.query().counts(1, 65535, 65535, 65535).question("a."));
+        MessageReader reader =
+                reader(Packet.query().counts(1, 65535, 65535, 65535).question("a."));
         assertThat(reader.next()).isFalse();
         assertThat(reader.malformed()).isTrue();
     }
 
     @Test
     void messageWithoutQuestionIsRead() {
-        MessageReader reader = reader(Packet.query().counts(0, 1, 0, 0).raw(0, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, 1, 2, 3, 4));
+        MessageReader reader =
+                reader(Packet.query().counts(0, 1, 0, 0).raw(0, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, 1, 2, 3, 4));
         assertThat(reader.qname()).isNull();
         assertThat(reader.next()).isTrue();
         assertThat(reader.owner()).isEqualTo(DomainName.ROOT);
@@ -149,7 +151,9 @@ class MessageReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {23, 24, 0x3fff, 0, 11})
     void pointerToItselfForwardsOrIntoTheHeaderIsNoName(int target) {
-        Packet packet = Packet.query().counts(1, 1, 0, 0).question("a.org.")
+        Packet packet = Packet.query()
+                .counts(1, 1, 0, 0)
+                .question("a.org.")
                 .raw(0xc0 | target >> 8, target, 0, 1, 0, 1, 0, 0, 0, 5, 0, 0);
         MessageReader reader = reader(packet);
         assertThat(reader.next()).isTrue();
@@ -167,7 +171,13 @@ class MessageReaderTest {
 
     @Test
     void nameThatGrowsOver255ThroughPointersIsNoName() {
-        Packet packet = Packet.query().counts(1, 1, 0, 0).label(63).label(63).label(63).label(61).raw(0, 0, 1, 0, 1);
+        Packet packet = Packet.query()
+                .counts(1, 1, 0, 0)
+                .label(63)
+                .label(63)
+                .label(63)
+                .label(61)
+                .raw(0, 0, 1, 0, 1);
         MessageReader fits = reader(packet.raw(0xc0, 12).raw(0, 1, 0, 1, 0, 0, 0, 5, 0, 0));
         assertThat(fits.next()).isTrue();
         assertThat(fits.owner()).isNotNull();

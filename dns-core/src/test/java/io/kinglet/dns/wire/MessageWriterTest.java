@@ -37,7 +37,8 @@ class MessageWriterTest {
 
     private String line(int index) {
         byte[] message = Arrays.copyOf(octets, out.position());
-        org.xbill.DNS.Record record = Dig.message(message).getSection(Section.ANSWER).get(index);
+        org.xbill.DNS.Record record =
+                Dig.message(message).getSection(Section.ANSWER).get(index);
         return record.getName() + " " + record.rdataToString();
     }
 
@@ -101,7 +102,8 @@ class MessageWriterTest {
         begin("a.", 65535);
         String[] names = new String[1000];
         for (int i = 0; i < names.length; i++) {
-            names[i] = Long.toString(random.nextLong() >>> 1, 36) + "." + Long.toString(random.nextLong() >>> 1, 36) + ".";
+            names[i] =
+                    Long.toString(random.nextLong() >>> 1, 36) + "." + Long.toString(random.nextLong() >>> 1, 36) + ".";
             ptr(names[i], names[random.nextInt(i + 1)]);
         }
         byte[] message = Arrays.copyOf(octets, out.position());

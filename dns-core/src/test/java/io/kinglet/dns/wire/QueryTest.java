@@ -20,7 +20,8 @@ class QueryTest {
         Packet plain = Packet.query();
         return Stream.of(
                 Arguments.of("a plain question", plain.question("a.test."), QueryDefect.NONE),
-                Arguments.of("octets behind the question", plain.question("a.test.").raw(1, 2, 3), QueryDefect.NONE),
+                Arguments.of(
+                        "octets behind the question", plain.question("a.test.").raw(1, 2, 3), QueryDefect.NONE),
                 Arguments.of("the root", plain.question("."), QueryDefect.NONE),
                 Arguments.of("a response", plain.flags(0x8100).question("a.test."), QueryDefect.DROP),
                 Arguments.of("8 octets", new Packet(new byte[8]), QueryDefect.DROP),
@@ -31,7 +32,8 @@ class QueryTest {
                 Arguments.of("UPDATE", plain.flags(5 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
                 Arguments.of("opcode 15", plain.flags(15 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
                 Arguments.of("no question", plain.counts(0, 0, 0, 0), QueryDefect.MALFORMED),
-                Arguments.of("two questions", plain.counts(2, 0, 0, 0).question("a.").question("b."), QueryDefect.MALFORMED),
+                Arguments.of(
+                        "two questions", plain.counts(2, 0, 0, 0).question("a.").question("b."), QueryDefect.MALFORMED),
                 Arguments.of("question missing", plain, QueryDefect.MALFORMED),
                 Arguments.of("QTYPE missing", plain.raw(1, 'a', 0), QueryDefect.MALFORMED),
                 Arguments.of("half of QCLASS missing", plain.raw(1, 'a', 0, 0, 1, 0), QueryDefect.MALFORMED),
@@ -46,12 +48,16 @@ class QueryTest {
                 Arguments.of("two answers", plain.counts(1, 2, 0, 0).question("a."), QueryDefect.MALFORMED),
                 Arguments.of("two authorities", plain.counts(1, 0, 2, 0).question("a."), QueryDefect.MALFORMED),
                 Arguments.of("three additional", plain.counts(1, 0, 0, 3).question("a."), QueryDefect.MALFORMED),
-                Arguments.of("65535 of each", plain.counts(1, 65535, 65535, 65535).question("a."), QueryDefect.MALFORMED),
+                Arguments.of(
+                        "65535 of each", plain.counts(1, 65535, 65535, 65535).question("a."), QueryDefect.MALFORMED),
                 Arguments.of("OPT", edns(1).opt(1232, 0), QueryDefect.NONE),
                 Arguments.of("OPT missing", edns(1), QueryDefect.MALFORMED),
                 Arguments.of("two OPT", edns(2).opt(1232, 0).opt(1232, 0), QueryDefect.MALFORMED),
                 Arguments.of("OPT of a name", edns(1).raw(1, 'a').opt(1232, 0), QueryDefect.MALFORMED),
-                Arguments.of("OPT as an answer", plain.counts(1, 1, 0, 0).question("a.").opt(1232, 0), QueryDefect.MALFORMED),
+                Arguments.of(
+                        "OPT as an answer",
+                        plain.counts(1, 1, 0, 0).question("a.").opt(1232, 0),
+                        QueryDefect.MALFORMED),
                 Arguments.of("EDNS version 1", edns(1).opt(1232, 0x10000), QueryDefect.BAD_VERSION),
                 Arguments.of("option over its end", edns(1).opt(1232, 0, 0, 10, 0, 9, 1), QueryDefect.MALFORMED),
                 Arguments.of("half an option", edns(1).opt(1232, 0, 0, 10, 0), QueryDefect.MALFORMED),
@@ -90,7 +96,8 @@ class QueryTest {
     void questionIsSeenInBothCases() {
         Query query = Ask.udp("wWw.Example.ORG.", "AAAA");
         assertThat(query.qname()).hasToString("wWw.Example.ORG.");
-        assertThat(DomainName.copyOf(query.lowerQname(), 0, query.qnameLength())).hasToString("www.example.org.");
+        assertThat(DomainName.copyOf(query.lowerQname(), 0, query.qnameLength()))
+                .hasToString("www.example.org.");
         assertThat(query.qtype()).isEqualTo(RecordType.AAAA);
         assertThat(query.qclass()).isEqualTo(1);
         assertThat(query.labels()).isEqualTo(3);
@@ -112,12 +119,14 @@ class QueryTest {
         "., org., false"
     })
     void zoneIsComparedOnLabelBoundaries(String name, String zone, boolean within) {
-        assertThat(Ask.udp(name, "A").isWithin(DomainName.parse(zone).canonicalOctets())).isEqualTo(within);
+        assertThat(Ask.udp(name, "A").isWithin(DomainName.parse(zone).canonicalOctets()))
+                .isEqualTo(within);
     }
 
     @Test
     void octetsThatLookLikeAZoneWithinALabelAreNotOne() {
-        byte[] octets = Packet.query().raw(5, 'x', 3, 'o', 'r', 'g', 0, 0, 1, 0, 1).octets();
+        byte[] octets =
+                Packet.query().raw(5, 'x', 3, 'o', 'r', 'g', 0, 0, 1, 0, 1).octets();
         Query query = Ask.read(octets, Transport.UDP);
         assertThat(query.isWithin(DomainName.parse("org.").canonicalOctets())).isFalse();
     }

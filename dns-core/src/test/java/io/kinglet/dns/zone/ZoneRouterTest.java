@@ -59,7 +59,8 @@ class ZoneRouterTest {
     @ParameterizedTest
     @CsvSource({"a.example.org., example.org.", "b.a.example.org., a.example.org.", "example.org., example.org."})
     void dsIsAnsweredByTheParentWhereItIsServed(String name, String zone) {
-        assertThat(routed(router("example.org.", "a.example.org."), Ask.udp(name, "DS"))).isEqualTo(zone);
+        assertThat(routed(router("example.org.", "a.example.org."), Ask.udp(name, "DS")))
+                .isEqualTo(zone);
     }
 
     @Test
