@@ -1,0 +1,44 @@
+package io.kinglet.server.metrics;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** A histogram of one series. Any thread; recording neither locks nor allocates. */
+public final class Buckets {
+
+    private final Scale scale;
+    private final LongAdder[] counts;
+    private final LongAdder sum = new LongAdder();
+
+    Buckets(Scale scale) {
+        this.scale = scale;
+        counts = new LongAdder[scale.buckets() + 1];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = new LongAdder();
+        }
+    }
+
+    /**
+     * @param value nanoseconds for times, octets for sizes
+     */
+    public void record(long value) {
+        counts[scale.bucket(value)].increment();
+        sum.add(value);
+    }
+
+    Scale scale() {
+        return scale;
+    }
+
+    /** Count of every bucket alone, the one without a bound last. */
+    long[] counts() {
+        long[] now = new long[counts.length];
+        for (int i = 0; i < now.length; i++) {
+            now[i] = counts[i].sum();
+        }
+        return now;
+    }
+
+    double sum() {
+        return scale.inUnit(sum.sum());
+    }
+}
