@@ -86,9 +86,8 @@ class ClusterWatchTest {
             watch.start(ClusterScope.of(Kind.SERVICE, Kind.NAMESPACE), sink);
             sink.awaitLog(")");
             sink.await(seen -> api.requests().size() > 3);
+            sink.await(seen -> watch.status().get(Kind.SERVICE).synced());
             KindStatus services = watch.status().get(Kind.SERVICE);
-            assertThat(services).isNotNull();
-            assertThat(services.synced()).isTrue();
             assertThat(services.connected()).isTrue();
             assertThat(services.ageNanos()).isBetween(0L, 10_000_000_000L);
             assertThat(services.lists()).isEqualTo(1);

@@ -150,7 +150,7 @@ class KindWatchTest {
         sink.awaitLog(") ( +b +c )");
         assertThat(sink.log()).isEqualTo("( +a +b ) ( +b +c )");
         assertThat(sink.names()).containsExactly("b", "c");
-        assertThat(watch.status().get(Kind.SERVICE).lists()).isEqualTo(2);
+        sink.await(seen -> watch.status().get(Kind.SERVICE).lists() == 2);
     }
 
     @Test
