@@ -2,11 +2,16 @@ package io.kinglet.k8s.watch;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the fabric8 configuration that a {@link WatchConfig} describes. Reads files, asks no server. */
 final class ApiAccess {
@@ -35,6 +40,10 @@ final class ApiAccess {
             builder = endpoint(endpoint);
         } else {
             builder = inCluster();
+        }
+        String algorithm = keyAlgorithm(builder.build());
+        if (algorithm != null) {
+            builder.withClientKeyAlgo(algorithm);
         }
         return builder.withUserAgent(config.userAgent())
                 .withHttp2Disable(true)
@@ -76,8 +85,32 @@ final class ApiAccess {
         String advice = "write `tls CERT KEY CACERT` with PEM files this process may read";
         return builder.withClientCertFile(readable(tls.certificate(), "the client certificate", advice).toString())
                 .withClientKeyFile(readable(tls.key(), "the client key", advice).toString())
-                .withClientKeyAlgo(KubeconfigFile.keyAlgorithm(tls.key()))
                 .withCaCertFile(readable(tls.authority(), "the authority's certificate", advice).toString());
+    }
+
+    /**
+     * The algorithm of the client's key, by its certificate; null without one. fabric8 goes by the first line of the key, and
+     * takes a PKCS #8 key, whose first line does not tell, for RSA.
+     */
+    private static @Nullable String keyAlgorithm(Config config) {
+        String file = config.getClientCertFile();
+        String data = config.getClientCertData();
+        try {
+            byte[] pem = data != null && !data.isEmpty()
+                    ? Base64.getMimeDecoder().decode(data)
+                    : file != null && !file.isEmpty() ? Files.readAllBytes(Path.of(file)) : new byte[0];
+            return pem.length == 0
+                    ? null
+                    : CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(pem))
+                            .getPublicKey()
+                            .getAlgorithm();
+        } catch (CertificateException | IOException | IllegalArgumentException e) {
+            throw new WatchConfigException(
+                    "the client certificate" + (file == null ? "" : ", " + file + ",") + " cannot be read (" + e.getMessage()
+                            + "): it has to be a PEM file, or base64 of one as data in a kubeconfig",
+                    e);
+        }
     }
 
     static Path readable(Path file, String what, String advice) {

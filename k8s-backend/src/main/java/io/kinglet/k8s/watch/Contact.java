@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 
 /** Tells the log when the API server is lost and when it is back: a line each, however many attempts. Thread-safe. */
 final class Contact {
@@ -92,6 +93,10 @@ final class Contact {
             return reason.getCause() instanceof UnresolvedAddressException
                     ? "out of reach (its name does not resolve)"
                     : "out of reach (nothing accepts connections there)";
+        }
+        if (reason instanceof SSLException) {
+            return "no secure connection (" + reason.getMessage()
+                    + "): check that the authority configured is the one that signed the server's certificate";
         }
         String text = reason.getMessage();
         String name = reason.getClass().getSimpleName();

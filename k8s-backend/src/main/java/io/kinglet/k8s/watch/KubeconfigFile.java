@@ -84,9 +84,4 @@ final class KubeconfigFile {
         return new WatchConfigException(
                 "kubeconfig " + file + ": context " + context + " names the " + what + " " + name + ", which is not there", null);
     }
-
-    /** RSA or EC, by the first line of the PEM file. */
-    static String keyAlgorithm(Path key) {
-        return Config.getKeyAlgorithm(key.toString(), null);
-    }
 }

@@ -128,7 +128,7 @@ class ApiAccessTest {
         WatchConfig config = WatchConfig.endpoint(URI.create("https://127.0.0.1:1"), new TlsFiles(noise, noise, noise));
         assertThatThrownBy(() -> new ClusterWatch(config, RestObserver.NONE))
                 .isInstanceOf(WatchConfigException.class)
-                .hasMessageContaining("https://127.0.0.1:1")
+                .hasMessageContaining("the client certificate, " + noise)
                 .hasMessageContaining("PEM");
     }
 
