@@ -74,6 +74,9 @@ public final class RelayedMessage {
             if (optSeen) {
                 continue;
             }
+            if (!reader.sound()) {
+                return null;
+            }
             if (count == ttls.length) {
                 ttls = Arrays.copyOf(ttls, count * 2);
                 ends = Arrays.copyOf(ends, count * 2);

@@ -155,14 +155,41 @@ public final class MessageReader {
 
     /** The name that is all or the end of the RDATA of NS, CNAME, PTR, DNAME, MX, SRV; null for others or when malformed. */
     public @Nullable DomainName target() {
-        int skip =
-                switch (type()) {
-                    case RecordType.NS, RecordType.CNAME, RecordType.PTR, RecordType.DNAME -> 0;
-                    case RecordType.MX -> 2;
-                    case RecordType.SRV -> 6;
-                    default -> -1;
-                };
+        int skip = switch (type()) {
+            case RecordType.NS, RecordType.CNAME, RecordType.PTR, RecordType.DNAME -> 0;
+            case RecordType.MX -> 2;
+            case RecordType.SRV -> 6;
+            default -> -1;
+        };
         return skip < 0 || skip >= rdataLength() ? null : Names.read(octets, rdataOffset() + skip, length);
+    }
+
+    /**
+     * Whether a stub resolver can make sense of this record: its owner is a name, and the RDATA of the types that hold names or
+     * addresses is as long and well formed as it must be. Allocates nothing.
+     */
+    public boolean sound() {
+        int at = rdataOffset();
+        int size = rdataLength();
+        return Names.sound(octets, start, length)
+                && switch (type()) {
+                    case RecordType.A -> size == 4;
+                    case RecordType.AAAA -> size == 16;
+                    case RecordType.NS, RecordType.CNAME, RecordType.PTR, RecordType.DNAME -> fills(at, 0);
+                    case RecordType.MX -> fills(at + 2, 0);
+                    case RecordType.SRV -> fills(at + 6, 0);
+                    case RecordType.SOA -> {
+                        int second = Names.skip(octets, at, next);
+                        yield second > 0 && Names.sound(octets, at, length) && fills(second, 20);
+                    }
+                    default -> true;
+                };
+    }
+
+    /** Whether the name at {@code at} and {@code more} octets are what is left of the RDATA. */
+    private boolean fills(int at, int more) {
+        int end = at < next ? Names.skip(octets, at, next) : -1;
+        return end > 0 && end + more == next && Names.sound(octets, at, length);
     }
 
     /**

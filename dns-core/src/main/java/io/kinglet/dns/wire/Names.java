@@ -30,6 +30,33 @@ final class Names {
         return -1;
     }
 
+    /** Whether {@link #read} finds a name at {@code at}; allocates nothing. */
+    static boolean sound(byte[] octets, int at, int length) {
+        int size = 0;
+        int barrier = at;
+        while (at < length) {
+            int label = octets[at] & 0xff;
+            if (label >= 0xc0) {
+                int target = at + 2 > length ? length : Header.u16(octets, at) & 0x3fff;
+                if (target >= barrier || target < Header.LENGTH) {
+                    return false;
+                }
+                barrier = target;
+                at = target;
+                continue;
+            }
+            size += label + 1;
+            if (label > DomainName.MAX_LABEL || at + 1 + label > length || size > DomainName.MAX_OCTETS) {
+                return false;
+            }
+            if (label == 0) {
+                return true;
+            }
+            at += label + 1;
+        }
+        return false;
+    }
+
     /**
      * The name at {@code at}. A pointer must point before the label it ends, so every chain ends.
      *

@@ -40,8 +40,27 @@ class RelayedMessageTest {
                 Arguments.of(
                         "half a record",
                         RESPONSE.counts(1, 1, 0, 0).question("a.test.").raw(0xc0, 12, 0, 1, 0, 1, 0, 0)),
+                Arguments.of("an address of 3 octets", record(0, 1, 3)),
+                Arguments.of("an IPv6 address of 4 octets", record(0, 28, 4)),
+                Arguments.of(
+                        "an owner that points to itself",
+                        RESPONSE.counts(1, 1, 0, 0)
+                                .question("a.test.")
+                                .raw(0xc0, 24)
+                                .raw(0, 1, 0, 1, 0, 0, 0, 1, 0, 4, 1, 2, 3, 4)),
+                Arguments.of("a CNAME without a name", record(0, 5, 3)),
+                Arguments.of("an SOA without numbers", record(0, 6, 2)),
                 Arguments.of("a header alone", RESPONSE.counts(1, 0, 0, 0)),
                 Arguments.of("nothing", new Packet(new byte[0])));
+    }
+
+    private static Packet record(int filler, int type, int size) {
+        Packet packet =
+                RESPONSE.counts(1, 1, 0, 0).question("a.test.").raw(0xc0, 12, 0, type, 0, 1, 0, 0, 0, 1, 0, size);
+        for (int i = 0; i < size; i++) {
+            packet = packet.raw(filler);
+        }
+        return packet;
     }
 
     @ParameterizedTest(name = "{0}")

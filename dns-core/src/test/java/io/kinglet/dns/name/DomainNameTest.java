@@ -15,8 +15,19 @@ class DomainNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ".", "org.", "www.example.org.", "WWW.Example.org.", "*.a.", "_http._tcp.a.", "a\\.b.c.", "a\\032b.c.",
-                "\\000\\255.x.", "a\\\\b.", "\\(x\\;\\).", "\\@.", "\\$x."
+                ".",
+                "org.",
+                "www.example.org.",
+                "WWW.Example.org.",
+                "*.a.",
+                "_http._tcp.a.",
+                "a\\.b.c.",
+                "a\\032b.c.",
+                "\\000\\255.x.",
+                "a\\\\b.",
+                "\\(x\\;\\).",
+                "\\@.",
+                "\\$x."
             })
     void presentationFormatIsReadAndWrittenAsDnsjavaDoes(String text) throws Exception {
         DomainName name = DomainName.parse(text);
@@ -35,7 +46,9 @@ class DomainNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "a..b.", ".a.", "a\\", "a\\25", "a\\256.", "a\\1x2.", "\u20ac.org."})
     void brokenTextIsRefusedInWords(String text) {
-        assertThatThrownBy(() -> DomainName.parse(text)).isInstanceOf(NameSyntaxException.class).hasMessageContaining(text);
+        assertThatThrownBy(() -> DomainName.parse(text))
+                .isInstanceOf(NameSyntaxException.class)
+                .hasMessageContaining(text);
     }
 
     @Test
