@@ -35,7 +35,7 @@ public interface Exchange {
         record Reply(RelayedMessage message) implements Outcome {
             @Override
             public String problem() {
-                return "none";
+                return "a reply that makes no sense";
             }
         }
 

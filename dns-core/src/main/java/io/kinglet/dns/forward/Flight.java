@@ -91,8 +91,11 @@ final class Flight {
     private void took(Upstream upstream, long sent, Exchange.@Nullable Outcome outcome, @Nullable Throwable bug) {
         try {
             if (outcome instanceof Exchange.Outcome.Reply reply) {
-                replied(upstream, reply.message(), ticker.getAsLong() - sent);
-                return;
+                RelayedMessage message = AnswerChain.keep(reply.message(), asked);
+                if (message != null) {
+                    replied(upstream, message, ticker.getAsLong() - sent);
+                    return;
+                }
             }
             upstream.health().suspect();
             trouble = upstream.address() + ": " + (outcome != null ? outcome.problem() : bug);

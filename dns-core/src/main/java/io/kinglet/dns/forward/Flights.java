@@ -4,6 +4,7 @@ import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.wire.Query;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,12 +59,12 @@ final class Flights {
         if (found != null) {
             underWay.replace(key, found, fresh);
         }
-        fresh.landed().whenComplete((answer, failure) -> {
+        CompletionStage<Answer> answered = fresh.landed().whenComplete((answer, failure) -> {
             underWay.remove(key, fresh);
             waiting.decrementAndGet();
         });
         fresh.step();
-        return new Answer.Deferred(fresh.landed());
+        return new Answer.Deferred(answered);
     }
 
     private static boolean boards(Flight flight, long now) {
