@@ -1,0 +1,154 @@
+package io.kinglet.server.plugin;
+
+import io.kinglet.dns.cache.CacheConfig;
+import io.kinglet.dns.cache.CacheConfig.Prefetch;
+import io.kinglet.dns.cache.CacheConfig.Shelving;
+import io.kinglet.dns.cache.CacheConfig.Stale;
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.resolver.Layer;
+import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.corefile.DirectiveReader;
+import io.kinglet.server.corefile.Position;
+import io.kinglet.server.corefile.Token;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cache [TTL] [ZONE...] { ... }}: what upstreams say is kept. */
+public record CacheDirective(CacheConfig config) implements Part {
+
+    private static final int MOST = 10_000_000;
+    private static final int LONGEST_TTL = Integer.MAX_VALUE;
+    private static final Duration LONGEST_SERVFAIL = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    @Override
+    public Layer layer(Host host) {
+        return host.cache(config);
+    }
+
+    static CacheDirective read(DirectiveReader line, BlockScope block) {
+        Body body = new Body(block);
+        Token first = line.peek();
+        if (first != null && first.text().matches("[+-]?[0-9]+")) {
+            body.maxTtl(Duration.ofSeconds(line.integer("the longest TTL in seconds", 1, LONGEST_TTL)));
+            first = line.peek();
+        }
+        List<DomainName> zones = Zones.rest(line, block.zones());
+        if (first != null && zones.stream().noneMatch(zone -> concerns(zone, block.zones()))) {
+            block.warn(
+                    first.position(),
+                    "`" + first.text() + "` is taken as a zone, and no name of this block is in it: nothing is cached");
+        }
+        line.body(body.readers());
+        line.end();
+        if (body.policyAt != null && body.stale.equals(Stale.OFF)) {
+            throw new CorefileException(
+                    body.policyAt, "`serve_stale_policy` says which stale answers are served; add `serve_stale`");
+        }
+        return new CacheDirective(body.config(zones));
+    }
+
+    private static boolean concerns(DomainName zone, List<DomainName> served) {
+        return served.stream().anyMatch(it -> it.isWithin(zone) || zone.isWithin(it));
+    }
+
+    /** One reading of a body. */
+    private static final class Body {
+
+        private final BlockScope block;
+        private Shelving success;
+        private Shelving denial;
+        private Prefetch prefetch = Prefetch.OFF;
+        private Stale stale = Stale.OFF;
+        private Duration servfail;
+        private boolean keepTtl;
+        private @Nullable Position policyAt;
+
+        Body(BlockScope block) {
+            this.block = block;
+            CacheConfig usual = CacheConfig.of(List.of());
+            success = usual.success();
+            denial = usual.denial();
+            servfail = usual.servfail();
+        }
+
+        void maxTtl(Duration ttl) {
+            success = new Shelving(success.capacity(), ttl, success.minTtl(), success.disabled());
+            denial = new Shelving(denial.capacity(), ttl, denial.minTtl(), denial.disabled());
+        }
+
+        CacheConfig config(List<DomainName> zones) {
+            return new CacheConfig(zones, success, denial, prefetch, stale, servfail, keepTtl);
+        }
+
+        Map<String, Consumer<DirectiveReader>> readers() {
+            return Map.of(
+                    "success", it -> success = shelving(it, success),
+                    "denial", it -> denial = shelving(it, denial),
+                    "prefetch", this::prefetch,
+                    "serve_stale", this::stale,
+                    "serve_stale_policy", this::policy,
+                    "servfail", it -> servfail = it.duration("the time", Duration.ZERO, LONGEST_SERVFAIL),
+                    "disable", this::disable,
+                    "keepttl", it -> keepTtl = it.flag());
+        }
+
+        private static Shelving shelving(DirectiveReader line, Shelving usual) {
+            int capacity = Math.max(1, line.integer("the entries", 0, MOST));
+            Duration maxTtl = line.hasNext()
+                    ? Duration.ofSeconds(line.integer("the longest TTL in seconds", 1, LONGEST_TTL))
+                    : usual.maxTtl();
+            Duration minTtl = line.hasNext()
+                    ? Duration.ofSeconds(line.integer("the shortest time in seconds", 0, LONGEST_TTL))
+                    : usual.minTtl();
+            return new Shelving(capacity, maxTtl, minTtl, usual.disabled());
+        }
+
+        private void prefetch(DirectiveReader line) {
+            int amount = line.integer("the queries", 0, MOST);
+            Duration duration = line.hasNext() ? line.duration("the time", Duration.ZERO, LONGEST) : Prefetch.OFF.duration();
+            int percentage =
+                    line.hasNext() ? line.percentage("the time left", 10, 90) : Prefetch.OFF.percentage();
+            prefetch = new Prefetch(amount, duration, percentage);
+        }
+
+        private void stale(DirectiveReader line) {
+            Duration duration =
+                    line.hasNext() ? line.duration("the time", Duration.ZERO, LONGEST) : Duration.ofHours(1);
+            boolean verify = line.hasNext() && line.oneOf("when to refresh", "immediate", "verify").equals("verify");
+            Duration patience = verify && line.hasNext()
+                    ? line.duration("the time to wait for the upstream", Duration.ZERO, LONGEST)
+                    : Duration.ZERO;
+            Token further = line.peek();
+            if (further != null) {
+                line.duration("the TTL of stale answers", Duration.ZERO, LONGEST);
+                if (line.hasNext()) {
+                    line.duration("the time between refreshes", Duration.ZERO, LONGEST_SERVFAIL);
+                }
+                block.warn(
+                        further.position(),
+                        "the TTL of stale answers and the time between refreshes cannot be set yet and have no effect");
+            }
+            stale = new Stale(duration, verify, patience);
+        }
+
+        private void policy(DirectiveReader line) {
+            line.oneOf("the policy", "prefer_positive");
+            block.warn(line.position(), "`serve_stale_policy` has no effect yet: each stale answer stands for its own type");
+            policyAt = line.position();
+        }
+
+        private void disable(DirectiveReader line) {
+            boolean positive = line.oneOf("what not to keep", "success", "denial").equals("success");
+            List<DomainName> zones = Zones.rest(line, List.of(DomainName.ROOT));
+            if (positive) {
+                success = new Shelving(success.capacity(), success.maxTtl(), success.minTtl(), zones);
+            } else {
+                denial = new Shelving(denial.capacity(), denial.maxTtl(), denial.minTtl(), zones);
+            }
+        }
+    }
+}

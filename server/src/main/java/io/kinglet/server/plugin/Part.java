@@ -1,0 +1,23 @@
+package io.kinglet.server.plugin;
+
+import io.kinglet.dns.resolver.Layer;
+import org.jspecify.annotations.Nullable;
+
+/** What one directive asks for: read and checked, nothing started. Implementations are records. */
+public interface Part {
+
+    /**
+     * The stage of the chain that the directive stands for; null for one that only sets something. Called once per chain, from
+     * the last directive of the order to the first.
+     *
+     * @throws io.kinglet.server.corefile.CorefileException if this machine has not what the directive names
+     */
+    default @Nullable Layer layer(Host host) {
+        return null;
+    }
+
+    /** Whether a block with nothing but such parts has no chain, so that its zones are REFUSED. */
+    default boolean answers() {
+        return true;
+    }
+}
