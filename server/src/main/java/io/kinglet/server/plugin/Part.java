@@ -16,6 +16,11 @@ public interface Part {
         return null;
     }
 
+    /** One part that means this one and a later one of the same word; null when each stands for itself. */
+    default @Nullable Part joined(Part later) {
+        return null;
+    }
+
     /** Whether a block with nothing but such parts has no chain, so that its zones are REFUSED. */
     default boolean answers() {
         return true;

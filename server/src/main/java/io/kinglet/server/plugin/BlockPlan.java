@@ -1,0 +1,147 @@
+package io.kinglet.server.plugin;
+
+import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.corefile.Directive;
+import io.kinglet.server.corefile.DirectiveReader;
+import io.kinglet.server.corefile.Position;
+import io.kinglet.server.corefile.Scheme;
+import io.kinglet.server.corefile.ServerBlock;
+import io.kinglet.server.corefile.ServerKey;
+import io.kinglet.server.corefile.Warning;
+import io.kinglet.server.corefile.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server block whose every directive is understood. Immutable.
+ *
+ * @param parts in {@link PluginOrder}; those of one word as they were written
+ * @param words the words of {@code parts}, for metrics and logs
+ */
+public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> words, Position position) {
+
+    public BlockPlan {
+        keys = List.copyOf(keys);
+        parts = List.copyOf(parts);
+        words = List.copyOf(words);
+    }
+
+    /**
+     * Reads all of a block.
+     *
+     * @param problems takes every mistake; a plan with mistakes must not be started
+     */
+    static BlockPlan read(ServerBlock block, Consumer<Warning> warnings, Consumer<CorefileException> problems) {
+        for (ServerKey key : block.keys()) {
+            if (key.scheme() != Scheme.DNS) {
+                problems.accept(new CorefileException(
+                        key.position(),
+                        "`" + key.scheme().word() + "://` is not served yet; only plain DNS over UDP and TCP is, so write "
+                                + "the zone without it"));
+            }
+        }
+        BlockScope scope = new BlockScope(block.keys(), warnings);
+        for (Directive directive : block.directives()) {
+            if (PluginOrder.find(directive.name()) == null) {
+                problems.accept(unknown(directive));
+            }
+        }
+        List<Part> parts = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (Plugin plugin : PluginOrder.ALL) {
+            List<Directive> directives = block.named(plugin.word());
+            if (directives.isEmpty()) {
+                continue;
+            }
+            if (plugin instanceof Plugin.Absent absent) {
+                directives.forEach(directive -> problems.accept(absent(directive, absent)));
+            } else if (plugin instanceof Plugin.Supported supported) {
+                words.add(plugin.word());
+                read(supported, chosen(supported, directives, scope, problems), scope, parts, problems);
+            }
+        }
+        return new BlockPlan(block.keys(), parts, words, block.position());
+    }
+
+    /** All parts of a kind. */
+    public <P extends Part> List<P> all(Class<P> kind) {
+        return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The part of a kind of which there is at most one; null when the block has none. */
+    public <P extends Part> @Nullable P one(Class<P> kind) {
+        List<P> all = all(kind);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Whether anything of it answers queries; the zones of a block without are REFUSED. */
+    public boolean answers() {
+        return parts.stream().anyMatch(Part::answers);
+    }
+
+    private static void read(
+            Plugin.Supported plugin,
+            List<Directive> directives,
+            BlockScope scope,
+            List<Part> parts,
+            Consumer<CorefileException> problems) {
+        for (Directive directive : directives) {
+            try {
+                Part part = plugin.reading().read(new DirectiveReader(directive), scope);
+                Part joined = parts.isEmpty() ? null : parts.get(parts.size() - 1).joined(part);
+                if (joined == null) {
+                    parts.add(part);
+                } else {
+                    parts.set(parts.size() - 1, joined);
+                }
+            } catch (CorefileException e) {
+                problems.accept(e);
+            }
+        }
+    }
+
+    private static List<Directive> chosen(
+            Plugin.Supported plugin,
+            List<Directive> directives,
+            BlockScope scope,
+            Consumer<CorefileException> problems) {
+        Directive first = directives.get(0);
+        Directive last = directives.get(directives.size() - 1);
+        if (first == last || plugin.repeats() == Plugin.Repeats.ADDED) {
+            return directives;
+        }
+        String word = "`" + plugin.word() + "`";
+        return switch (plugin.repeats()) {
+            case REFUSED -> {
+                problems.accept(new CorefileException(
+                        directives.get(1).position(),
+                        word + " stands a second time in this block, first at " + first.position() + "; keep one"));
+                yield List.of(first);
+            }
+            case IGNORED -> {
+                scope.warn(last.position(), word + " has no effect, the one at " + first.position() + " counts");
+                yield List.of(first);
+            }
+            case REPLACING, ADDED -> {
+                scope.warn(first.position(), word + " has no effect, the one at " + last.position() + " counts");
+                yield List.of(last);
+            }
+        };
+    }
+
+    private static CorefileException absent(Directive directive, Plugin.Absent plugin) {
+        return new CorefileException(
+                directive.position(),
+                "CoreDNS has the plugin `" + plugin.word() + "`, Kinglet does not yet; " + plugin.advice());
+    }
+
+    private static CorefileException unknown(Directive directive) {
+        List<String> known = PluginOrder.ALL.stream().map(Plugin::word).toList();
+        return new CorefileException(
+                directive.position(),
+                "found " + Words.quote(directive.name()) + " in the server block; accepted are "
+                        + Words.list(PluginOrder.supported()) + Words.didYouMean(directive.name(), known));
+    }
+}

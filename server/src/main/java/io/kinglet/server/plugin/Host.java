@@ -1,0 +1,28 @@
+package io.kinglet.server.plugin;
+
+import io.kinglet.dns.cache.CacheConfig;
+import io.kinglet.dns.errors.ErrorsConfig;
+import io.kinglet.dns.forward.ForwardConfig;
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.querylog.QueryLogConfig;
+import io.kinglet.dns.resolver.Layer;
+
+/** Makes the layers that need sockets, clocks, logs or a cluster. One object per chain, used while it is put together. */
+public interface Host {
+
+    Layer errors(ErrorsConfig config);
+
+    Layer log(QueryLogConfig config);
+
+    Layer cache(CacheConfig config);
+
+    /** Over the cluster's index, of which there is one for all directives that need the same of one cluster. */
+    Layer kubernetes(KubernetesDirective directive);
+
+    /**
+     * @param zone of the server block
+     */
+    Layer loop(DomainName zone);
+
+    Layer forward(ForwardConfig config);
+}
