@@ -1,0 +1,62 @@
+package io.kinglet.server.assembly;
+
+import io.kinglet.dns.index.Published;
+import io.kinglet.k8s.index.ClusterIndex;
+import io.kinglet.k8s.index.IndexWriter;
+import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.source.ClusterScope;
+import io.kinglet.k8s.source.ClusterSource;
+import io.kinglet.k8s.source.KindStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One cluster being read into one index. Any thread. */
+final class ClusterFeed implements AutoCloseable {
+
+    private final ClusterSource source;
+    private final IndexWriter writer;
+    private final CountDownLatch synced = new CountDownLatch(1);
+
+    ClusterFeed(ClusterSource source, IndexWriter writer) {
+        this.source = source;
+        this.writer = writer;
+    }
+
+    void start(ClusterScope scope) {
+        source.start(scope, batch -> {
+            writer.apply(batch);
+            if (synced.getCount() > 0 && writer.published().current().synced()) {
+                synced.countDown();
+            }
+        });
+    }
+
+    Published<ClusterIndex> index() {
+        return writer.published();
+    }
+
+    boolean synced() {
+        return synced.getCount() == 0;
+    }
+
+    /** Waits until all has been listed once; false when the time is over before. */
+    boolean awaitSynced(Duration most) {
+        try {
+            return synced.await(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    Map<Kind, KindStatus> status() {
+        return source.status();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

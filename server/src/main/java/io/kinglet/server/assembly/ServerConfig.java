@@ -1,0 +1,22 @@
+package io.kinglet.server.assembly;
+
+import io.kinglet.server.transport.TransportLimits;
+import java.net.InetAddress;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What a server is told besides its plan.
+ *
+ * @param everywhere where blocks without {@code bind} listen: the wildcard address for a daemon
+ * @param ports the port in place of one of the plan; 0 for any free one
+ * @param probes whether the addresses of {@code health}, {@code ready} and {@code prometheus} are opened
+ * @param onLoop told, on any thread, when {@code loop} has found one
+ */
+public record ServerConfig(
+        TransportLimits limits,
+        ClusterSources sources,
+        InetAddress everywhere,
+        IntUnaryOperator ports,
+        boolean probes,
+        Consumer<String> onLoop) {}
