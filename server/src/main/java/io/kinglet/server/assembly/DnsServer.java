@@ -3,15 +3,18 @@ package io.kinglet.server.assembly;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.transport.Listeners;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A running server. Any thread; starts, reloads and closes exclude each other. */
 public final class DnsServer implements AutoCloseable {
@@ -23,7 +26,9 @@ public final class DnsServer implements AutoCloseable {
 
     private final Workshop workshop;
     private final Map<InetSocketAddress, Place> places = new LinkedHashMap<>();
-    private Generation generation;
+    private volatile Generation generation;
+    private volatile boolean draining;
+    private final LongAdder failedReloads = new LongAdder();
     private boolean closed;
 
     private DnsServer(Workshop workshop, Generation nothing) {
@@ -73,7 +78,7 @@ public final class DnsServer implements AutoCloseable {
                 directives,
                 generation.feeds(),
                 workshop.config().sources(),
-                io.kinglet.k8s.index.ProgrammingObserver.NONE);
+                ProgrammingObserver.NONE);
         Map<InetSocketAddress, Published<Resolver>> answers = new LinkedHashMap<>();
         for (InetSocketAddress address : layout.addresses()) {
             Place kept = places.get(address);
@@ -132,14 +137,42 @@ public final class DnsServer implements AutoCloseable {
                 .toList();
     }
 
+    /** What is answered at the first address. */
+    public synchronized Published<Resolver> answers() {
+        return places.values().iterator().next().answers;
+    }
+
     /** What is served now. */
-    public synchronized ServerPlan plan() {
+    public ServerPlan plan() {
         return generation.plan();
     }
 
     /** Whether every cluster has been read once. */
-    public synchronized boolean synced() {
+    public boolean synced() {
         return generation.feeds().synced();
+    }
+
+    /** Each zone and where it is answered, in the peer's form: {@code .:53}, {@code example.org.:53 on 10.0.0.1}. */
+    public synchronized List<String> served() {
+        List<String> lines = new ArrayList<>();
+        places.forEach((address, place) -> {
+            InetSocketAddress at = place.listeners.addresses().get(0);
+            String where = at.getAddress().isAnyLocalAddress()
+                    ? ""
+                    : " on " + at.getAddress().getHostAddress();
+            generation.zones(address).forEach(zone -> lines.add(zone + ":" + at.getPort() + where));
+        });
+        return lines;
+    }
+
+    /** Says that no more clients should come; those that do are still answered. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Counts a Corefile that could not be served. */
+    public void reloadFailed() {
+        failedReloads.increment();
     }
 
     /** Ends at once: answers under way are lost. */

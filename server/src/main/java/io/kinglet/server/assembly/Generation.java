@@ -15,18 +15,21 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Everything that was built from one plan, and stands or falls with it. Built, then started, then closed, by one thread. */
 final class Generation {
 
     private final ServerPlan plan;
+    private final Layout layout;
     private final ClusterFeeds feeds;
     private final Map<InetSocketAddress, Resolver> routers = new LinkedHashMap<>();
     private final Map<BlockPlan, BlockChain> chains = new IdentityHashMap<>();
 
-    private Generation(ServerPlan plan, ClusterFeeds feeds) {
+    private Generation(ServerPlan plan, Layout layout, ClusterFeeds feeds) {
         this.plan = plan;
+        this.layout = layout;
         this.feeds = feeds;
     }
 
@@ -40,9 +43,9 @@ final class Generation {
             Workshop workshop,
             ClusterFeeds feeds,
             Function<InetSocketAddress, Published<Resolver>> places) {
-        Generation generation = new Generation(plan, feeds);
+        Generation generation = new Generation(plan, layout, feeds);
         try {
-            generation.build(layout, workshop, places);
+            generation.build(workshop, places);
         } catch (RuntimeException e) {
             generation.close();
             throw e;
@@ -50,7 +53,7 @@ final class Generation {
         return generation;
     }
 
-    private void build(Layout layout, Workshop workshop, Function<InetSocketAddress, Published<Resolver>> places) {
+    private void build(Workshop workshop, Function<InetSocketAddress, Published<Resolver>> places) {
         Map<BlockPlan, Resolver> built = new IdentityHashMap<>();
         layout.zones().forEach((address, zones) -> {
             Published<Resolver> place = places.apply(address);
@@ -74,6 +77,11 @@ final class Generation {
 
     ClusterFeeds feeds() {
         return feeds;
+    }
+
+    /** The zones answered at an address of the layout. */
+    Set<DomainName> zones(InetSocketAddress address) {
+        return layout.zones().getOrDefault(address, Map.of()).keySet();
     }
 
     Map<InetSocketAddress, Resolver> routers() {

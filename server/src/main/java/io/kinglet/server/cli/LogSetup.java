@@ -1,0 +1,72 @@
+package io.kinglet.server.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/** Sends the log of the process to stdout. Touches the JVM's one log manager, so it is for a daemon only. */
+final class LogSetup {
+
+    /** The plugin that the classes of a package belong to. */
+    private static final Map<String, String> PLUGINS = Map.of(
+            "io.kinglet.dns.forward", "forward",
+            "io.kinglet.dns.cache", "cache",
+            "io.kinglet.dns.loop", "loop",
+            "io.kinglet.k8s.watch", "kubernetes",
+            "io.kinglet.k8s.manifest", "kubernetes",
+            "io.kinglet.k8s.index", "kubernetes",
+            "io.kinglet.k8s.zone", "kubernetes",
+            "io.kinglet.server.admin", "health");
+
+    private LogSetup() {}
+
+    /** A stream handler that shows each line at once. */
+    private static final class Lines extends StreamHandler {
+        Lines(LogForm form) {
+            super(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8), form.formatter());
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord entry) {
+            super.publish(entry);
+            flush();
+        }
+    }
+
+    static void install(LogForm form) {
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                root.removeHandler(handler);
+            }
+        }
+        root.addHandler(new Lines(form));
+        root.setLevel(Level.WARNING);
+        level(Level.INFO);
+    }
+
+    /** The least level of our own log that is shown. */
+    static void level(Level least) {
+        OURS.setLevel(least);
+    }
+
+    /** Kept, for the log manager would forget its level. */
+    private static final Logger OURS = Logger.getLogger("io.kinglet");
+
+    /** The plugin that a logger belongs to; empty when it is none. */
+    static String plugin(String logger) {
+        int dot = logger == null ? -1 : logger.lastIndexOf('.');
+        return dot < 0 ? "" : PLUGINS.getOrDefault(logger.substring(0, dot), "");
+    }
+}
