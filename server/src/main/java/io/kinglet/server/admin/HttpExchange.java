@@ -1,0 +1,130 @@
+package io.kinglet.server.admin;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One connection: a request head of bounded size, one response, closed (RFC 9112 section 9.6). Thread of the endpoint only. */
+final class HttpExchange {
+
+    private static final System.Logger LOG = System.getLogger(HttpExchange.class.getName());
+
+    private static final int MOST_HEAD = 8 << 10;
+
+    private final SocketChannel client;
+    private final SelectionKey key;
+    private final Map<String, Page> pages;
+    private final long deadlineNanos;
+    private final ByteBuffer head = ByteBuffer.allocate(MOST_HEAD);
+    private @Nullable ByteBuffer response;
+
+    HttpExchange(SocketChannel client, SelectionKey key, Map<String, Page> pages, long deadlineNanos) {
+        this.client = client;
+        this.key = key;
+        this.pages = pages;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Reads or writes what can be read or written now. */
+    void advance() {
+        try {
+            ByteBuffer reply = response;
+            if (reply == null) {
+                reply = read();
+            }
+            if (reply == null) {
+                return;
+            }
+            response = reply;
+            client.write(reply);
+            if (reply.hasRemaining()) {
+                key.interestOps(SelectionKey.OP_WRITE);
+            } else {
+                client.shutdownOutput();
+                close();
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    private @Nullable ByteBuffer read() throws IOException {
+        int octets = client.read(head);
+        if (octets < 0) {
+            close();
+            return null;
+        }
+        String text = new String(head.array(), 0, head.position(), StandardCharsets.ISO_8859_1);
+        if (text.contains("\r\n\r\n") || text.contains("\n\n")) {
+            return answer(text.substring(0, text.indexOf('\n')).strip());
+        }
+        return head.hasRemaining() ? null : octets(Page.Response.text(431, "request too large"), true);
+    }
+
+    private ByteBuffer answer(String line) {
+        String[] words = line.split(" ");
+        if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
+            return octets(Page.Response.text(400, "not an HTTP/1 request"), true);
+        }
+        boolean head = words[0].equals("HEAD");
+        if (!head && !words[0].equals("GET")) {
+            return octets(Page.Response.text(405, "only GET and HEAD are served"), true);
+        }
+        int query = words[1].indexOf('?');
+        Page page = pages.get(query < 0 ? words[1] : words[1].substring(0, query));
+        if (page == null) {
+            return octets(Page.Response.text(404, "nothing here; there is " + pages.keySet()), !head);
+        }
+        try {
+            return octets(page.show(), !head);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "a bug was met writing the page " + words[1], e);
+            return octets(Page.Response.text(500, "the page could not be written; the log says why"), !head);
+        }
+    }
+
+    private static ByteBuffer octets(Page.Response response, boolean withBody) {
+        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        String head = "HTTP/1.1 " + response.status() + " " + phrase(response.status()) + "\r\n"
+                + (response.status() == 405 ? "Allow: GET, HEAD\r\n" : "")
+                + "Content-Type: " + response.contentType() + "\r\n"
+                + "Content-Length: " + body.length + "\r\n"
+                + "Connection: close\r\n\r\n";
+        byte[] first = head.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer all = ByteBuffer.allocate(first.length + body.length).put(first);
+        return (withBody ? all.put(body) : all).flip();
+    }
+
+    private static String phrase(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 400 -> "Bad Request";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 431 -> "Request Header Fields Too Large";
+            case 503 -> "Service Unavailable";
+            default -> "Internal Server Error";
+        };
+    }
+
+    boolean overdue(long now) {
+        return now - deadlineNanos > 0;
+    }
+
+    boolean closed() {
+        return !client.isOpen();
+    }
+
+    void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing a connection failed", e);
+        }
+    }
+}
