@@ -34,19 +34,21 @@ final class Names {
     static boolean sound(byte[] octets, int at, int length) {
         int size = 0;
         int barrier = at;
-        while (at < length) {
+        int end = length;
+        while (at < end) {
             int label = octets[at] & 0xff;
             if (label >= 0xc0) {
-                int target = at + 2 > length ? length : Header.u16(octets, at) & 0x3fff;
+                int target = at + 2 > end ? length : Header.u16(octets, at) & 0x3fff;
                 if (target >= barrier || target < Header.LENGTH) {
                     return false;
                 }
+                end = barrier;
                 barrier = target;
                 at = target;
                 continue;
             }
             size += label + 1;
-            if (label > DomainName.MAX_LABEL || at + 1 + label > length || size > DomainName.MAX_OCTETS) {
+            if (label > DomainName.MAX_LABEL || at + 1 + label > end || size > DomainName.MAX_OCTETS) {
                 return false;
             }
             if (label == 0) {
@@ -58,7 +60,8 @@ final class Names {
     }
 
     /**
-     * The name at {@code at}. A pointer must point before the label it ends, so every chain ends.
+     * The name at {@code at}. A pointer leads to a name that was complete before the
+     * one it ends began (RFC 1035 section 4.1.4: a prior occurrence), so every chain ends.
      *
      * @return null when it is malformed
      */
@@ -66,21 +69,23 @@ final class Names {
         byte[] name = new byte[DomainName.MAX_OCTETS];
         int size = 0;
         int barrier = at;
-        while (at < length) {
+        int end = length;
+        while (at < end) {
             int label = octets[at] & 0xff;
             if (label >= 0xc0) {
-                if (at + 2 > length) {
+                if (at + 2 > end) {
                     return null;
                 }
                 int target = Header.u16(octets, at) & 0x3fff;
                 if (target >= barrier || target < Header.LENGTH) {
                     return null;
                 }
+                end = barrier;
                 barrier = target;
                 at = target;
                 continue;
             }
-            if (label > DomainName.MAX_LABEL || at + 1 + label > length || size + 1 + label > DomainName.MAX_OCTETS) {
+            if (label > DomainName.MAX_LABEL || at + 1 + label > end || size + 1 + label > DomainName.MAX_OCTETS) {
                 return null;
             }
             System.arraycopy(octets, at, name, size, label + 1);

@@ -170,6 +170,20 @@ class MessageReaderTest {
     }
 
     @Test
+    void nameThatRunsIntoWhatComesAfterItIsNoName() {
+        // The pointer leads into the question's label, where a length octet reaches behind the pointer.
+        Packet packet = Packet.query().counts(1, 1, 0, 0).raw(3, 'a', 2, 'b', 0, 0, 1, 0, 1);
+        MessageReader reader = reader(packet.raw(0xc0, 14, 0, 1, 0, 1, 0, 0, 0, 5, 0, 0));
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.owner()).isNotNull();
+        packet = Packet.query().counts(1, 1, 0, 0).raw(3, 'a', 7, 'b', 0, 0, 1, 0, 1);
+        reader = reader(packet.raw(0xc0, 14, 0, 1, 0, 1, 0, 0, 0, 5, 0, 0));
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.owner()).isNull();
+        assertThat(reader.sound()).isFalse();
+    }
+
+    @Test
     void nameThatGrowsOver255ThroughPointersIsNoName() {
         Packet packet = Packet.query()
                 .counts(1, 1, 0, 0)
