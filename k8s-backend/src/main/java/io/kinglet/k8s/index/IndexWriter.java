@@ -2,6 +2,7 @@ package io.kinglet.k8s.index;
 
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.NameSyntaxException;
 import io.kinglet.k8s.index.ClusterIndex.Tables;
 import io.kinglet.k8s.index.ServiceEntry.Facts;
@@ -233,8 +234,12 @@ public final class IndexWriter implements ClusterSink {
     }
 
     private static @Nullable DomainName target(@Nullable String text) {
+        // An address is no name: a CNAME to it would only lead to a top-level domain of digits.
+        if (text == null || IpAddress.parse(text) != null) {
+            return null;
+        }
         try {
-            return text == null ? null : DomainName.parse(text);
+            return DomainName.parse(text);
         } catch (NameSyntaxException e) {
             // The API validates it; what comes through regardless names nothing.
             return null;

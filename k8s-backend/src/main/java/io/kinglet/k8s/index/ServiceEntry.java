@@ -107,7 +107,7 @@ public final class ServiceEntry implements NameTable.Entry {
         return facts != null && facts.type() == Type.EXTERNAL_NAME;
     }
 
-    /** The target of an ExternalName Service; null for others, and where it is no domain name. */
+    /** The target of an ExternalName Service; null for others, and where it is no domain name (an address, for one). */
     public @Nullable DomainName externalName() {
         return facts == null ? null : facts.externalName();
     }

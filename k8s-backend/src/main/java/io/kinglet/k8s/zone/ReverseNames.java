@@ -15,16 +15,22 @@ final class ReverseNames {
         byte[] lower = query.lowerQname();
         long v4 = ReverseName.v4(lower, query.qnameLength());
         if (v4 >= 0) {
-            return version.ptr().any(false, 0, v4) ? of(query, version) : null;
+            return exists(false, 0, v4, version) ? of(query, version) : null;
         }
         ReverseName.Prefix prefix = ReverseName.read(lower, query.qnameLength());
         if (prefix == null) {
             return null;
         }
         if (prefix.whole()) {
-            return version.ptr().any(true, prefix.high(), prefix.low()) ? of(query, version) : null;
+            return exists(true, prefix.high(), prefix.low(), version) ? of(query, version) : null;
         }
         return version.index().hasReverseBelow(prefix) ? version.noData() : null;
+    }
+
+    /** Half a list may lack the Service whose cluster IP it is, or some of its endpoints: then nothing is known of the address. */
+    private static boolean exists(boolean v6, long high, long low, Version version) {
+        return (version.index().synced() || version.index().byClusterIp(v6, high, low) != null)
+                && version.ptr().any(v6, high, low);
     }
 
     private static Answer of(Query query, Version version) {

@@ -46,8 +46,12 @@ final class ServiceNames {
         if (entry == null || config.ignoreEmptyService() && isEmptyClusterIp(entry)) {
             return null;
         }
-        if (entry.isHeadless() && !version.index().synced(Kind.ENDPOINT_SLICE)) {
+        if ((entry.isHeadless() || below == 4) && !version.index().synced(Kind.ENDPOINT_SLICE)) {
             // A part of its endpoints would be a wrong answer; the layer says that nothing is known yet.
+            return null;
+        }
+        if (entry.isExternal() && below > 3) {
+            // An alias has nothing below it, whatever ports or slices it may still have.
             return null;
         }
         return switch (below) {
@@ -65,7 +69,7 @@ final class ServiceNames {
 
     private @Nullable Answer service(Query query, ServiceEntry entry, Version version) {
         if (entry.isExternal()) {
-            return version.orNoData(externalNames.resolve(query, entry));
+            return externalNames.resolve(query, entry);
         }
         if (entry.isHeadless()) {
             // Spec 2.4.1: a headless Service without ready endpoint is NXDOMAIN.
@@ -160,7 +164,7 @@ final class ServiceNames {
         }
         EndpointSet endpoints = entry.endpoints();
         if (endpoints == null) {
-            return version.noData();
+            return null;
         }
         EndpointSet some = endpoints.inZone(lower, 0, directive);
         // The directive says what an empty zone means: prefer falls back to all, pin stays empty.
@@ -168,9 +172,12 @@ final class ServiceNames {
     }
 
     private boolean isZoneLabel(Query query, int label, ServedZone zone, ServiceEntry entry) {
+        EndpointSet endpoints = entry.endpoints();
         return config.zonal()
                 && !zone.multicluster()
                 && entry.isHeadless()
+                && endpoints != null
+                && !endpoints.isEmpty()
                 && Labels.is(query.lowerQname(), query.labelOffset(label), Labels.ZONE);
     }
 
