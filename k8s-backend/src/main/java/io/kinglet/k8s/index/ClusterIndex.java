@@ -118,29 +118,33 @@ public final class ClusterIndex {
         return null;
     }
 
-    /** The {@code nth} Service with a ready endpoint of this address; null when there are fewer. */
-    public @Nullable ServiceEntry byEndpoint(boolean v6, long high, long low, int nth) {
+    /** How many Services may have a ready endpoint of this address. */
+    public int owners(boolean v6, long high, long low) {
         ServiceName[] owners = tables.endpoints.get(v6, high, low);
-        int left = nth;
-        for (int i = 0; owners != null && i < owners.length; i++) {
-            ServiceEntry entry = service(owners[i].key(), 0, owners[i].key().length);
-            if (entry != null && left-- == 0) {
-                return entry;
-            }
+        return owners == null ? 0 : owners.length;
+    }
+
+    /** Number {@code index} of those; null when it does not exist (its slices alone are known) or is an alias now. */
+    public @Nullable ServiceEntry owner(boolean v6, long high, long low, int index) {
+        ServiceName[] owners = tables.endpoints.get(v6, high, low);
+        if (owners == null) {
+            return null;
         }
-        return null;
+        ServiceEntry entry = service(owners[index].key(), 0, owners[index].key().length);
+        return entry == null || entry.isExternal() ? null : entry;
     }
 
     /** The Services with a ready endpoint of this address. */
     public List<ServiceEntry> byEndpoint(IpAddress address) {
         List<ServiceEntry> entries = new ArrayList<>();
-        for (int nth = 0; ; nth++) {
-            ServiceEntry entry = byEndpoint(address.v6(), address.high(), address.low(), nth);
-            if (entry == null) {
-                return entries;
+        int owners = owners(address.v6(), address.high(), address.low());
+        for (int i = 0; i < owners; i++) {
+            ServiceEntry entry = owner(address.v6(), address.high(), address.low(), i);
+            if (entry != null) {
+                entries.add(entry);
             }
-            entries.add(entry);
         }
+        return entries;
     }
 
     /** Whether some address that has a PTR record begins with the prefix, which is not a whole address. */

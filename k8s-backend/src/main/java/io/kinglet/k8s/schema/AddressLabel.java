@@ -1,6 +1,7 @@
 package io.kinglet.k8s.schema;
 
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.dns.wire.MessageWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ public final class AddressLabel {
         }
         StringBuilder text = new StringBuilder(length);
         for (int i = offset; i < offset + length; i++) {
+            if (lower[i] == ':' || lower[i] == '.') {
+                return null;
+            }
             text.append(lower[i] == '-' ? ':' : (char) (lower[i] & 0xff));
         }
         return IpAddress.parse(text);
@@ -67,5 +71,81 @@ public final class AddressLabel {
             label[i + 1] = (byte) text.charAt(i);
         }
         return label;
+    }
+
+    /** Writes the same label. Allocates nothing. */
+    static void write(boolean v6, long high, long low, MessageWriter out) {
+        int start = out.position();
+        out.u8(0);
+        if (v6) {
+            groups(high, low, out);
+        } else {
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                decimal((int) (low >>> shift) & 255, out);
+                if (shift > 0) {
+                    out.u8('-');
+                }
+            }
+        }
+        if (!out.overflowed()) {
+            out.octets()[start] = (byte) (out.position() - start - 1);
+        }
+    }
+
+    private static void decimal(int octet, MessageWriter out) {
+        if (octet >= 100) {
+            out.u8('0' + octet / 100);
+        }
+        if (octet >= 10) {
+            out.u8('0' + octet / 10 % 10);
+        }
+        out.u8('0' + octet % 10);
+    }
+
+    /** RFC 5952 section 4: no leading zeros, the first of the longest runs of zero groups left out. */
+    private static void groups(long high, long low, MessageWriter out) {
+        int gap = -1;
+        int longest = 1;
+        for (int g = 0; g < 8; g++) {
+            int run = 0;
+            while (g + run < 8 && group(high, low, g + run) == 0) {
+                run++;
+            }
+            if (run > longest) {
+                longest = run;
+                gap = g;
+            }
+            g += Math.max(0, run - 1);
+        }
+        for (int g = 0; g < 8; g++) {
+            if (g == gap) {
+                out.u8('-');
+                out.u8('-');
+                g += longest - 1;
+            } else {
+                if (g > 0 && g != gap + longest) {
+                    out.u8('-');
+                }
+                hexadecimal(group(high, low, g), out);
+            }
+        }
+        if (gap >= 0 && gap + longest == 8) {
+            out.u8('0');
+        }
+    }
+
+    private static void hexadecimal(int group, MessageWriter out) {
+        boolean begun = false;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            int digit = group >>> shift & 15;
+            begun |= digit > 0 || shift == 0;
+            if (begun) {
+                out.u8(digit < 10 ? '0' + digit : 'a' + digit - 10);
+            }
+        }
+    }
+
+    private static int group(long high, long low, int index) {
+        return (int) ((index < 4 ? high : low) >>> 48 - 16 * (index & 3)) & 0xffff;
     }
 }

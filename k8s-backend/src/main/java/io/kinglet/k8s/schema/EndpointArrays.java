@@ -1,6 +1,7 @@
 package io.kinglet.k8s.schema;
 
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.dns.wire.MessageWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -120,6 +121,28 @@ record EndpointArrays(
             return number(v6, 16 * (endpoint - v4Count), 8) == high && number(v6, 16 * (endpoint - v4Count) + 8, 8) == low;
         }
         return number(v4, 4 * endpoint, 4) == low;
+    }
+
+    /** Writes the labels of the endpoint's name in front of the Service's. Allocates nothing. */
+    void writeLabel(int endpoint, MessageWriter out) {
+        byte[] label = label(endpoint);
+        if (label != null) {
+            out.octets(label, 0, label.length);
+        } else if (endpoint < v4Count) {
+            AddressLabel.write(false, 0, number(v4, 4 * endpoint, 4), out);
+        } else {
+            int at = 16 * (endpoint - v4Count);
+            AddressLabel.write(true, number(v6, at, 8), number(v6, at + 8, 8), out);
+        }
+    }
+
+    /** Writes all of the endpoint's address record but its owner. */
+    void writeAddress(int endpoint, MessageWriter out) {
+        if (endpoint < v4Count) {
+            PackedAddresses.rest(v4, 4 * endpoint, 4, out);
+        } else {
+            PackedAddresses.rest(v6, 16 * (endpoint - v4Count), 16, out);
+        }
     }
 
     private static long number(byte[] octets, int offset, int length) {

@@ -1,7 +1,6 @@
 package io.kinglet.k8s.schema;
 
 import io.kinglet.dns.answer.RecordSet;
-import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
 
@@ -28,16 +27,8 @@ final class EndpointGlue implements RecordSet {
 
     @Override
     public void write(int index, MessageWriter out) {
-        label(set, endpoints[index], out);
+        set.arrays().writeLabel(endpoints[index], out);
         out.suffix(Suffix.service(out.query(), set.keyLength()));
-        IpAddress address = set.arrays().address(endpoints[index]);
-        PackedAddresses.rest(address.octets(), 0, address.size(), out);
-    }
-
-    /** Writes the labels of an endpoint's name in front of the Service's. */
-    static void label(EndpointSet set, int endpoint, MessageWriter out) {
-        byte[] label = set.arrays().label(endpoint);
-        byte[] octets = label != null ? label : AddressLabel.of(set.arrays().address(endpoint));
-        out.octets(octets, 0, octets.length);
+        set.arrays().writeAddress(endpoints[index], out);
     }
 }

@@ -3,11 +3,11 @@ package io.kinglet.k8s.schema;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.Octets;
+import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +87,13 @@ public final class EndpointSet {
         return v6 ? addresses6 : addresses4;
     }
 
-    /** The addresses of a family of endpoints that have the port; null when no endpoint of any family has it. */
+    /** The addresses, maybe none, of a family of endpoints that have the port; null when no endpoint of any family has it. */
     public @Nullable Answer addresses(boolean v6, byte[] lower, int port, int protocol) {
         if (arrays.ports().length == 1) {
             return arrays.ports(0).anyMatches(lower, port, protocol) ? addresses(v6) : null;
         }
         EndpointArrays some = arrays.filter(e -> arrays.ports(e).anyMatches(lower, port, protocol));
-        return some.count() == 0 ? null : new Answer.Positive(new PackedAddresses(v6, some.distinct(v6)));
+        return some.count() == 0 ? null : answer(v6, some.distinct(v6));
     }
 
     /** The addresses of a family of the endpoint that goes by the labels {@code lower[0..length)}; null when it has none. */
@@ -128,15 +128,13 @@ public final class EndpointSet {
         return zonal != null;
     }
 
-    /** The label and the addresses of every endpoint, for the few who name them one by one. */
-    public Map<IpAddress, byte[]> names() {
-        Map<IpAddress, byte[]> names = new LinkedHashMap<>();
+    /** Calls {@code each} with the address and the label of every endpoint, for the few who name them one by one. */
+    public void forEachName(BiConsumer<IpAddress, byte[]> each) {
         for (int e = 0; e < arrays.count(); e++) {
             IpAddress address = arrays.address(e);
             byte[] label = arrays.label(e);
-            names.put(address, label != null ? label : AddressLabel.of(address));
+            each.accept(address, label != null ? label : AddressLabel.of(address));
         }
-        return names;
     }
 
     /** Whether a named port has this protocol. */
@@ -159,28 +157,37 @@ public final class EndpointSet {
 
     /** Whether an endpoint has this address. */
     public boolean contains(IpAddress address) {
-        return find(address.v6(), address.high(), address.low(), 0) >= 0;
+        return names(address.v6(), address.high(), address.low(), false) > 0;
     }
 
     /**
-     * The label of the endpoint with an address, its length octet in front; null when there is none.
+     * How many names an address has here: one for each of its hostnames, and the one made of the address itself.
      *
-     * @param hostnameOnly leaves out endpoints named after their address
+     * @param hostnameOnly leaves the latter out
      */
-    public byte @Nullable [] nameOf(boolean v6, long high, long low, boolean hostnameOnly) {
-        for (int nth = 0; ; nth++) {
-            int endpoint = find(v6, high, low, nth);
-            if (endpoint < 0) {
-                return null;
-            }
-            byte[] label = arrays.label(endpoint);
-            if (label != null) {
-                return label;
-            }
-            if (!hostnameOnly) {
-                return AddressLabel.of(arrays.address(endpoint));
+    public int names(boolean v6, long high, long low, boolean hostnameOnly) {
+        int names = 0;
+        int place = byAddress.start(Octets.hash(high, low));
+        for (int e = byAddress.at(place); e >= 0; e = byAddress.at(++place)) {
+            names += isNamed(e, v6, high, low, hostnameOnly) ? 1 : 0;
+        }
+        return names;
+    }
+
+    /** Writes the labels of the {@code nth} of those names, less the Service's. Allocates nothing. */
+    public void writeName(boolean v6, long high, long low, boolean hostnameOnly, int nth, MessageWriter out) {
+        int left = nth;
+        int place = byAddress.start(Octets.hash(high, low));
+        for (int e = byAddress.at(place); e >= 0; e = byAddress.at(++place)) {
+            if (isNamed(e, v6, high, low, hostnameOnly) && left-- == 0) {
+                arrays.writeLabel(e, out);
+                return;
             }
         }
+    }
+
+    private boolean isNamed(int endpoint, boolean v6, long high, long low, boolean hostnameOnly) {
+        return arrays.is(endpoint, v6, high, low) && (!hostnameOnly || arrays.label(endpoint) != null);
     }
 
     /**
@@ -216,17 +223,6 @@ public final class EndpointSet {
         int place = byAddress.start(Octets.hash(high, low));
         for (int e = byAddress.at(place); e >= 0; e = byAddress.at(++place)) {
             if (arrays.label(e) == null && arrays.is(e, v6, high, low) && left-- == 0) {
-                return e;
-            }
-        }
-        return -1;
-    }
-
-    private int find(boolean v6, long high, long low, int nth) {
-        int left = nth;
-        int place = byAddress.start(Octets.hash(high, low));
-        for (int e = byAddress.at(place); e >= 0; e = byAddress.at(++place)) {
-            if (arrays.is(e, v6, high, low) && left-- == 0) {
                 return e;
             }
         }

@@ -46,7 +46,7 @@ final class EndpointSrv implements RecordSet {
         out.u16(0);
         out.u16(weight);
         out.u16((int) records[index] & 0xffff);
-        EndpointGlue.label(set, endpoint, out);
+        set.arrays().writeLabel(endpoint, out);
         out.suffixInFull(Suffix.service(query, set.keyLength()));
         out.closeRdata(start);
     }

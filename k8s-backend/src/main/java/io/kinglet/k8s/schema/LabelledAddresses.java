@@ -30,12 +30,7 @@ record LabelledAddresses(EndpointSet set, int family) implements RecordSet {
     public void write(int index, MessageWriter out) {
         Query query = out.query();
         int endpoint = set.find(query.lowerQname(), set.nameLength(query), index, family);
-        EndpointArrays arrays = set.arrays();
         out.qname();
-        if (family == 4) {
-            PackedAddresses.rest(arrays.v4(), 4 * endpoint, 4, out);
-        } else {
-            PackedAddresses.rest(arrays.v6(), 16 * (endpoint - arrays.v4Count()), 16, out);
-        }
+        set.arrays().writeAddress(endpoint, out);
     }
 }

@@ -11,9 +11,9 @@ import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.index.ServiceEntry;
 import io.kinglet.k8s.schema.EndpointSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +24,8 @@ final class ApexNames {
 
     /** The peer gives the schema version this long to live. */
     private static final int VERSION_TTL = 28800;
+
+    private record Server(DomainName name, IpAddress address) {}
 
     private final Supplier<List<IpAddress>> localAddresses;
 
@@ -55,25 +57,26 @@ final class ApexNames {
             return version.noData();
         }
         List<Rdata> rdata = new ArrayList<>();
-        for (IpAddress address : addresses(zoneName(query, zone), version).keySet()) {
-            if (address.v6() == v6) {
-                rdata.add(new Rdata.Address(address));
-            }
-        }
+        servers(zoneName(query, zone), version).stream()
+                .map(Server::address)
+                .filter(address -> address.v6() == v6)
+                .distinct()
+                .forEach(address -> rdata.add(new Rdata.Address(address)));
         return rdata.isEmpty()
                 ? version.noData()
                 : new Answer.Positive(new StaticRecords(null, query.ttl(), rdata));
     }
 
     private Answer nameServers(Query query, ServedZone zone, Version version) {
-        Map<IpAddress, DomainName> servers = addresses(zoneName(query, zone), version);
+        Set<Server> servers = servers(zoneName(query, zone), version);
         if (servers.isEmpty()) {
             return version.noData();
         }
         List<Rdata> names = new ArrayList<>();
         List<RecordSet> glue = new ArrayList<>();
-        servers.values().stream().distinct().forEach(name -> names.add(new Rdata.Ns(name)));
-        servers.forEach((address, name) -> glue.add(StaticRecords.of(name, query.ttl(), new Rdata.Address(address))));
+        servers.stream().map(Server::name).distinct().forEach(name -> names.add(new Rdata.Ns(name)));
+        servers.forEach(server ->
+                glue.add(StaticRecords.of(server.name(), query.ttl(), new Rdata.Address(server.address()))));
         return new Answer.Positive(List.of(new StaticRecords(null, query.ttl(), names)), glue);
     }
 
@@ -83,9 +86,9 @@ final class ApexNames {
         return DomainName.copyOf(query.octets(), offset, zone.length());
     }
 
-    /** Every address a name server has, and the name it goes by. */
-    private Map<IpAddress, DomainName> addresses(DomainName zone, Version version) {
-        Map<IpAddress, DomainName> servers = new LinkedHashMap<>();
+    /** Every name of a name server with every address it has. */
+    private Set<Server> servers(DomainName zone, Version version) {
+        Set<Server> servers = new LinkedHashSet<>();
         List<IpAddress> locals = localAddresses.get();
         for (IpAddress local : locals) {
             for (ServiceEntry entry : version.index().byEndpoint(local)) {
@@ -94,18 +97,18 @@ final class ApexNames {
         }
         if (servers.isEmpty()) {
             DomainName self = zone.child("dns").child("ns");
-            locals.forEach(local -> servers.put(local, self));
+            locals.forEach(local -> servers.add(new Server(self, local)));
         }
         return servers;
     }
 
-    private static void addService(ServiceEntry entry, DomainName zone, Map<IpAddress, DomainName> servers) {
+    private static void addService(ServiceEntry entry, DomainName zone, Set<Server> servers) {
         DomainName service = join(entry.key(), join(Labels.SVC, zone));
         EndpointSet endpoints = entry.endpoints();
         if (entry.isHeadless() && endpoints != null) {
-            endpoints.names().forEach((address, label) -> servers.putIfAbsent(address, join(label, service)));
+            endpoints.forEachName((address, label) -> servers.add(new Server(join(label, service), address)));
         }
-        entry.clusterIps().forEach(address -> servers.putIfAbsent(address, service));
+        entry.clusterIps().forEach(address -> servers.add(new Server(service, address)));
     }
 
     private static DomainName join(byte[] labels, DomainName end) {

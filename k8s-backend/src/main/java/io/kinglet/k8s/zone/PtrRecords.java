@@ -23,7 +23,7 @@ record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) 
 
     /** Whether the address has a PTR record. */
     boolean any(boolean v6, long high, long low) {
-        return index.byClusterIp(v6, high, low) != null || name(v6, high, low, 0) != null;
+        return size(v6, high, low) > 0;
     }
 
     @Override
@@ -41,8 +41,9 @@ record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) 
             return 1;
         }
         int size = 0;
-        while (name(v6, high, low, size) != null) {
-            size++;
+        int owners = index.owners(v6, high, low);
+        for (int i = 0; i < owners; i++) {
+            size += names(index.owner(v6, high, low, i), v6, high, low);
         }
         return size;
     }
@@ -51,52 +52,46 @@ record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) 
     public void write(int nth, MessageWriter out) {
         Query query = out.query();
         long v4 = ReverseName.v4(query.lowerQname(), query.qnameLength());
-        ReverseName.Prefix prefix =
-                v4 >= 0 ? null : ReverseName.read(query.lowerQname(), query.qnameLength());
+        ReverseName.Prefix prefix = v4 >= 0 ? null : ReverseName.read(query.lowerQname(), query.qnameLength());
         boolean v6 = prefix != null;
         write(v6, v6 ? prefix.high() : 0, v6 ? prefix.low() : v4, nth, out);
     }
 
     private void write(boolean v6, long high, long low, int nth, MessageWriter out) {
-        ServiceEntry entry = index.byClusterIp(v6, high, low);
-        byte[] label = null;
-        if (entry == null) {
-            entry = owner(v6, high, low, nth);
-            label = entry == null ? null : label(entry, v6, high, low);
-            if (entry == null || label == null) {
-                return;
-            }
-        }
         out.qname();
         out.head(RecordType.PTR, out.query().ttl());
         int start = out.openRdata();
-        if (label != null) {
-            out.octets(label, 0, label.length);
+        ServiceEntry entry = index.byClusterIp(v6, high, low);
+        if (entry == null) {
+            entry = writeEndpoint(v6, high, low, nth, out);
         }
-        out.octets(entry.key(), 0, entry.key().length);
-        out.octets(SVC, 0, SVC.length);
-        out.octets(primaryZone, 0, primaryZone.length);
+        if (entry != null) {
+            out.octets(entry.key(), 0, entry.key().length);
+            out.octets(SVC, 0, SVC.length);
+            out.octets(primaryZone, 0, primaryZone.length);
+        }
         out.closeRdata(start);
     }
 
-    private byte @Nullable [] name(boolean v6, long high, long low, int nth) {
-        ServiceEntry entry = owner(v6, high, low, nth);
-        return entry == null ? null : label(entry, v6, high, low);
-    }
-
-    /** The {@code nth} of the Services whose endpoint of this address has a name. */
-    private @Nullable ServiceEntry owner(boolean v6, long high, long low, int nth) {
+    /** Writes the labels of the {@code nth} endpoint's name and returns its Service. */
+    private @Nullable ServiceEntry writeEndpoint(boolean v6, long high, long low, int nth, MessageWriter out) {
         int left = nth;
-        for (int i = 0; ; i++) {
-            ServiceEntry entry = index.byEndpoint(v6, high, low, i);
-            if (entry == null || label(entry, v6, high, low) != null && left-- == 0) {
+        int owners = index.owners(v6, high, low);
+        for (int i = 0; i < owners; i++) {
+            ServiceEntry entry = index.owner(v6, high, low, i);
+            int names = names(entry, v6, high, low);
+            EndpointSet endpoints = entry == null ? null : entry.endpoints();
+            if (left < names && endpoints != null) {
+                endpoints.writeName(v6, high, low, hostnameOnly, left, out);
                 return entry;
             }
+            left -= names;
         }
+        return null;
     }
 
-    private byte @Nullable [] label(ServiceEntry entry, boolean v6, long high, long low) {
-        EndpointSet endpoints = entry.endpoints();
-        return endpoints == null ? null : endpoints.nameOf(v6, high, low, hostnameOnly);
+    private int names(@Nullable ServiceEntry entry, boolean v6, long high, long low) {
+        EndpointSet endpoints = entry == null ? null : entry.endpoints();
+        return endpoints == null ? 0 : endpoints.names(v6, high, low, hostnameOnly);
     }
 }
