@@ -10,20 +10,20 @@ import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Query;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Sends a probe through the server's own chain once it is up, and counts how often it comes by: more than twice within 30 seconds
- * is a loop. An answer to the probe ends the search, for whoever answered is not us. Any thread.
+ * Sends a probe through the server's own chain once it is up; if the same question then comes from the network within 30 seconds,
+ * that is a loop, since nobody else can know the name. An answer to the probe ends the search, for whoever answered is not us. Any
+ * thread.
  */
 public final class LoopLayer implements Layer {
 
     private static final long SEARCH = 30_000_000_000L;
     private static final long PAUSE = 2_000_000_000L;
-    private static final int ONCE_OUT_ONCE_BACK = 2;
 
     private final DomainName zone;
     private final Supplier<Resolver> chain;
@@ -32,7 +32,7 @@ public final class LoopLayer implements Layer {
     private final Consumer<String> onLoop;
     private final DomainName probe;
     private final byte[] probeOctets;
-    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicBoolean found = new AtomicBoolean();
     private volatile boolean searching;
     private volatile long started;
 
@@ -73,8 +73,9 @@ public final class LoopLayer implements Layer {
     @Override
     public Resolver over(Resolver next) {
         return query -> {
-            if (query.qtype() == RecordType.HINFO && searching && isProbe(query)) {
-                count();
+            // Our own probes, sent again while upstreams fail, come from nowhere; one that was sent back comes from a client.
+            if (query.qtype() == RecordType.HINFO && searching && query.client() != null && isProbe(query)) {
+                cameBack();
             }
             return next.resolve(query);
         };
@@ -85,11 +86,9 @@ public final class LoopLayer implements Layer {
                 && Arrays.equals(query.lowerQname(), 0, probeOctets.length, probeOctets, 0, probeOctets.length);
     }
 
-    private void count() {
-        if (ticker.getAsLong() - started > SEARCH) {
-            searching = false;
-        } else if (seen.incrementAndGet() == ONCE_OUT_ONCE_BACK + 1) {
-            searching = false;
+    private void cameBack() {
+        searching = false;
+        if (ticker.getAsLong() - started <= SEARCH && found.compareAndSet(false, true)) {
             onLoop.accept(
                     "a query forwarded for zone \"" + zone + "\" came back to this server: an upstream is this server"
                             + " itself or sends queries back to it. Point forward at the real upstreams, for example a resolv.conf"

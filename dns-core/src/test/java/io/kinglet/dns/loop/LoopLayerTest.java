@@ -34,10 +34,15 @@ class LoopLayerTest {
         return layer;
     }
 
+    /** The probe as it would arrive from the network. */
+    private static Query fromOutside(Query probe) {
+        return Ask.udp(probe.qname().toString(), "HINFO");
+    }
+
     @Test
-    void probeThatComesBackTwiceIsALoop() {
+    void probeThatComesBackIsALoop() {
         LoopLayer layer = layer("example.org.");
-        next = query -> forwarded.size() < 5 ? chain.resolve(query) : new Answer.Failure(Rcode.SERVFAIL);
+        next = query -> forwarded.size() < 5 ? chain.resolve(fromOutside(query)) : new Answer.Failure(Rcode.SERVFAIL);
         layer.start();
         assertThat(loops).hasSize(1);
         assertThat(loops.get(0)).contains("zone \"example.org.\"", "HINFO ");
@@ -47,10 +52,23 @@ class LoopLayerTest {
     }
 
     @Test
-    void probeSeenTwiceIsNoLoop() {
+    void probesSentAgainToADeadUpstreamAreNoLoop() {
         LoopLayer layer = layer(".");
-        next = query -> forwarded.size() < 2 ? chain.resolve(query) : new Answer.Failure(Rcode.NXDOMAIN);
+        next = query -> new Answer.Failure(Rcode.SERVFAIL);
         layer.start();
+        ticker.advanceSeconds(20);
+        assertThat(forwarded).hasSizeGreaterThan(3);
+        assertThat(loops).isEmpty();
+    }
+
+    @Test
+    void probeThatComesBackTooLateIsNoLoop() {
+        LoopLayer layer = layer(".");
+        next = query -> new Answer.Failure(Rcode.SERVFAIL);
+        layer.start();
+        Query probe = fromOutside(forwarded.get(0));
+        ticker.advanceSeconds(31);
+        chain.resolve(probe);
         assertThat(loops).isEmpty();
     }
 
@@ -59,7 +77,7 @@ class LoopLayerTest {
         LoopLayer layer = layer(".");
         next = query -> new Answer.Failure(Rcode.NXDOMAIN);
         layer.start();
-        Query probe = forwarded.get(0);
+        Query probe = fromOutside(forwarded.get(0));
         for (int i = 0; i < 10; i++) {
             chain.resolve(probe);
         }
