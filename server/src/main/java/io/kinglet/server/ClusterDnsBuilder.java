@@ -14,6 +14,7 @@ import io.kinglet.server.assembly.ServerConfig;
 import io.kinglet.server.corefile.Corefile;
 import io.kinglet.server.corefile.FileReader;
 import io.kinglet.server.corefile.Options;
+import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.ClusterConnection;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.transport.TransportLimits;
@@ -170,6 +171,7 @@ public final class ClusterDnsBuilder {
                 bind,
                 it -> it == DNS_PORT ? port : it,
                 probes,
+                new Metrics(),
                 loop -> LOG.log(Level.ERROR, "plugin/loop: {0}", loop));
     }
 

@@ -7,10 +7,12 @@ import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.source.ClusterScope;
 import io.kinglet.k8s.source.ClusterSource;
 import io.kinglet.k8s.source.KindStatus;
+import io.kinglet.server.admin.ReadyEndpoint.Check;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One cluster being read into one index. Any thread. */
 final class ClusterFeed implements AutoCloseable {
@@ -18,10 +20,15 @@ final class ClusterFeed implements AutoCloseable {
     private final ClusterSource source;
     private final IndexWriter writer;
     private final CountDownLatch synced = new CountDownLatch(1);
+    private final Check check;
 
-    ClusterFeed(ClusterSource source, IndexWriter writer) {
+    /**
+     * @param serving whether queries are being taken
+     */
+    ClusterFeed(ClusterSource source, IndexWriter writer, BooleanSupplier serving) {
         this.source = source;
         this.writer = writer;
+        check = new Check("kubernetes", () -> synced() && serving.getAsBoolean());
     }
 
     void start(ClusterScope scope) {
@@ -35,6 +42,11 @@ final class ClusterFeed implements AutoCloseable {
 
     Published<ClusterIndex> index() {
         return writer.published();
+    }
+
+    /** Whether queries for the cluster may come; one object, so that what passed once is known again. */
+    Check check() {
+        return check;
     }
 
     boolean synced() {

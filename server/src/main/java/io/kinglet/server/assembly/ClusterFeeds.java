@@ -1,8 +1,8 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.k8s.index.IndexWriter;
-import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.k8s.source.ClusterSource;
+import io.kinglet.server.admin.ReadyEndpoint;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.plugin.KubernetesDirective;
 import java.lang.System.Logger.Level;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The clusters that one generation reads, each once. Confined to the thread that starts and reloads.
@@ -25,8 +26,8 @@ final class ClusterFeeds {
     static ClusterFeeds start(
             List<KubernetesDirective> directives,
             ClusterFeeds earlier,
-            ClusterSources sources,
-            ProgrammingObserver observer) {
+            Workshop workshop,
+            BooleanSupplier serving) {
         ClusterFeeds feeds = new ClusterFeeds();
         try {
             for (KubernetesDirective directive : directives) {
@@ -36,7 +37,7 @@ final class ClusterFeeds {
                 if (kept != null) {
                     feeds.feeds.put(key, kept);
                 } else if (!feeds.feeds.containsKey(key)) {
-                    feeds.feeds.put(key, open(key, directive, sources, observer));
+                    feeds.feeds.put(key, open(key, directive, workshop, serving));
                 }
             }
         } catch (RuntimeException e) {
@@ -51,14 +52,15 @@ final class ClusterFeeds {
     }
 
     private static ClusterFeed open(
-            ClusterKey key, KubernetesDirective directive, ClusterSources sources, ProgrammingObserver observer) {
+            ClusterKey key, KubernetesDirective directive, Workshop workshop, BooleanSupplier serving) {
         ClusterSource source;
         try {
-            source = sources.open(key.connection());
+            source = workshop.config().sources().open(key.connection());
         } catch (RuntimeException e) {
             throw new CorefileException(directive.position(), "`kubernetes`: " + e.getMessage());
         }
-        ClusterFeed feed = new ClusterFeed(source, new IndexWriter(key.index(), System::currentTimeMillis, observer));
+        IndexWriter writer = new IndexWriter(key.index(), System::currentTimeMillis, workshop.programmed());
+        ClusterFeed feed = new ClusterFeed(source, writer, serving);
         try {
             feed.start(key.scope());
         } catch (RuntimeException e) {
@@ -92,6 +94,10 @@ final class ClusterFeeds {
 
     List<ClusterFeed> all() {
         return List.copyOf(feeds.values());
+    }
+
+    List<ReadyEndpoint.Check> checks() {
+        return feeds.values().stream().map(ClusterFeed::check).toList();
     }
 
     boolean synced() {

@@ -1,9 +1,8 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.index.Published;
-import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.k8s.index.ProgrammingObserver;
+import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.transport.Listeners;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A running server. Any thread; starts, reloads and closes exclude each other. */
 public final class DnsServer implements AutoCloseable {
@@ -25,15 +23,16 @@ public final class DnsServer implements AutoCloseable {
     private record Place(Published<Resolver> answers, Listeners listeners) {}
 
     private final Workshop workshop;
-    private final Map<InetSocketAddress, Place> places = new LinkedHashMap<>();
+    private volatile Map<InetSocketAddress, Place> places = Map.of();
     private volatile Generation generation;
-    private volatile boolean draining;
-    private final LongAdder failedReloads = new LongAdder();
+    private Probes probes = Probes.none();
+    private volatile boolean serving;
     private boolean closed;
 
     private DnsServer(Workshop workshop, Generation nothing) {
         this.workshop = workshop;
         generation = nothing;
+        workshop.tellKernelDrops(this::kernelDrops);
     }
 
     /**
@@ -74,20 +73,20 @@ public final class DnsServer implements AutoCloseable {
         List<KubernetesDirective> directives = plan.blocks().stream()
                 .flatMap(block -> block.all(KubernetesDirective.class).stream())
                 .toList();
-        ClusterFeeds feeds = ClusterFeeds.start(
-                directives,
-                generation.feeds(),
-                workshop.config().sources(),
-                ProgrammingObserver.NONE);
+        ClusterFeeds feeds = ClusterFeeds.start(directives, generation.feeds(), workshop, () -> serving);
         Map<InetSocketAddress, Published<Resolver>> answers = new LinkedHashMap<>();
         for (InetSocketAddress address : layout.addresses()) {
             Place kept = places.get(address);
             answers.put(address, kept != null ? kept.answers : new Published<>(Resolver.REFUSED));
         }
         Generation next = null;
+        Probes pages = Probes.none();
         Map<InetSocketAddress, Place> opened = new LinkedHashMap<>();
         try {
             next = Generation.build(plan, layout, workshop, feeds, answers::get);
+            if (workshop.config().probes()) {
+                pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks());
+            }
             feeds.await();
             for (Map.Entry<InetSocketAddress, Resolver> router : next.routers().entrySet()) {
                 InetSocketAddress address = router.getKey();
@@ -100,45 +99,60 @@ public final class DnsServer implements AutoCloseable {
             if (next != null) {
                 next.close();
             }
+            pages.closeAllBut(probes);
             feeds.closeAllBut(generation.feeds());
             throw e;
         }
-        become(next, opened);
+        become(next, opened, pages);
     }
 
     private Place open(InetSocketAddress address, Published<Resolver> answers, Resolver router) throws IOException {
         answers.publish(router);
         return new Place(
                 answers,
-                Listeners.open(workshop.resources(), List.of(address), answers, Refusals.UNCOUNTED, true));
+                Listeners.open(workshop.resources(), List.of(address), answers, workshop.refusals(), true));
     }
 
-    private void become(Generation next, Map<InetSocketAddress, Place> opened) {
+    private void become(Generation next, Map<InetSocketAddress, Place> opened, Probes pages) {
         Generation old = generation;
-        generation = next;
-        places.putAll(opened);
-        next.routers().forEach((address, router) -> places.get(address).answers.publish(router));
-        next.start();
-        places.entrySet().removeIf(place -> {
-            boolean gone = !next.routers().containsKey(place.getKey());
-            if (gone) {
-                place.getValue().listeners.close(GRACE.toNanos());
-            }
-            return gone;
+        Map<InetSocketAddress, Place> before = places;
+        Map<InetSocketAddress, Place> after = new LinkedHashMap<>();
+        next.routers().forEach((address, router) -> {
+            Place place = opened.containsKey(address) ? opened.get(address) : before.get(address);
+            place.answers.publish(router);
+            after.put(address, place);
         });
+        generation = next;
+        places = after;
+        serving = true;
         old.close();
+        next.start();
+        pages.check(next.feeds().checks());
+        probes.closeAllBut(pages);
+        probes = pages;
+        before.forEach((address, place) -> {
+            if (!after.containsKey(address)) {
+                place.listeners.close(GRACE.toNanos());
+            }
+        });
         old.feeds().closeAllBut(next.feeds());
     }
 
+    private long kernelDrops() {
+        return places.values().stream()
+                .mapToLong(place -> place.listeners.kernelDrops())
+                .sum();
+    }
+
     /** Where it listens, ports included; in the order of the plan. */
-    public synchronized List<InetSocketAddress> addresses() {
+    public List<InetSocketAddress> addresses() {
         return places.values().stream()
                 .flatMap(place -> place.listeners.addresses().stream())
                 .toList();
     }
 
     /** What is answered at the first address. */
-    public synchronized Published<Resolver> answers() {
+    public Published<Resolver> answers() {
         return places.values().iterator().next().answers;
     }
 
@@ -150,6 +164,11 @@ public final class DnsServer implements AutoCloseable {
     /** Whether every cluster has been read once. */
     public boolean synced() {
         return generation.feeds().synced();
+    }
+
+    /** Where the pages beside DNS are, by path: {@code /health}, {@code /ready}, {@code /metrics}. */
+    public synchronized Map<String, List<InetSocketAddress>> pages() {
+        return probes.addresses();
     }
 
     /** Each zone and where it is answered, in the peer's form: {@code .:53}, {@code example.org.:53 on 10.0.0.1}. */
@@ -166,13 +185,13 @@ public final class DnsServer implements AutoCloseable {
     }
 
     /** Says that no more clients should come; those that do are still answered. */
-    public void drain() {
-        draining = true;
+    public synchronized void drain() {
+        probes.shuttingDown();
     }
 
     /** Counts a Corefile that could not be served. */
     public void reloadFailed() {
-        failedReloads.increment();
+        workshop.config().metrics().counter(Family.RELOAD_FAILURES).increment();
     }
 
     /** Ends at once: answers under way are lost. */
@@ -190,6 +209,7 @@ public final class DnsServer implements AutoCloseable {
         places.values().forEach(place -> place.listeners.close(grace.toNanos()));
         generation.close();
         generation.feeds().closeAllBut(ClusterFeeds.none());
+        probes.closeAllBut(Probes.none());
         workshop.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.kinglet.server.assembly;
 
+import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.forward.ForwardLayer;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.loop.LoopLayer;
@@ -7,6 +8,8 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.zone.ZoneRouter;
+import io.kinglet.server.metrics.Metrics;
+import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ServerPlan;
 import java.net.InetSocketAddress;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was built from one plan, and stands or falls with it. Built, then started, then closed, by one thread. */
 final class Generation {
@@ -24,13 +28,16 @@ final class Generation {
     private final ServerPlan plan;
     private final Layout layout;
     private final ClusterFeeds feeds;
+    private final Metrics metrics;
     private final Map<InetSocketAddress, Resolver> routers = new LinkedHashMap<>();
     private final Map<BlockPlan, BlockChain> chains = new IdentityHashMap<>();
+    private @Nullable Scope scope;
 
-    private Generation(ServerPlan plan, Layout layout, ClusterFeeds feeds) {
+    private Generation(ServerPlan plan, Layout layout, ClusterFeeds feeds, Metrics metrics) {
         this.plan = plan;
         this.layout = layout;
         this.feeds = feeds;
+        this.metrics = metrics;
     }
 
     /**
@@ -43,7 +50,7 @@ final class Generation {
             Workshop workshop,
             ClusterFeeds feeds,
             Function<InetSocketAddress, Published<Resolver>> places) {
-        Generation generation = new Generation(plan, layout, feeds);
+        Generation generation = new Generation(plan, layout, feeds, workshop.config().metrics());
         try {
             generation.build(workshop, places);
         } catch (RuntimeException e) {
@@ -65,10 +72,31 @@ final class Generation {
                     chains.put(block, chain);
                     return chain.build();
                 });
-                resolvers.put(zone, resolver);
+                resolvers.put(zone, measured(address, zone, block, resolver));
             });
-            routers.put(address, new ZoneRouter(resolvers));
+            routers.put(address, router(address, zones, resolvers));
         });
+    }
+
+    private Resolver measured(InetSocketAddress address, DomainName zone, BlockPlan block, Resolver resolver) {
+        return GenerationMetrics.isMeasured(block)
+                ? metrics.layer(Layout.label(address), zone.toString(), "").over(resolver)
+                : resolver;
+    }
+
+    /** Queries that no zone matches are counted, too, where anything is. */
+    private Resolver router(
+            InetSocketAddress address, Map<DomainName, BlockPlan> zones, Map<DomainName, Resolver> resolvers) {
+        Resolver router = new ZoneRouter(resolvers);
+        if (zones.containsKey(DomainName.ROOT) || zones.values().stream().noneMatch(GenerationMetrics::isMeasured)) {
+            return router;
+        }
+        Resolver dropped = metrics.layer(Layout.label(address), "dropped", "").over(Resolver.REFUSED);
+        return query -> {
+            Answer answer = router.resolve(query);
+            // The root is not served here, so this is where no router has noted a zone down.
+            return query.zoneLength() > DomainName.ROOT.length() ? answer : dropped.resolve(query);
+        };
     }
 
     ServerPlan plan() {
@@ -90,11 +118,17 @@ final class Generation {
 
     /** Called once its resolvers are published. */
     void start() {
+        Scope shown = metrics.scope();
+        GenerationMetrics.tell(shown, plan.digest(), layout, feeds, chains);
+        scope = shown;
         chains.values().forEach(chain -> chain.loops.forEach(LoopLayer::start));
     }
 
     /** Ends what belongs to it alone; queries under way are still answered. The feeds are left. */
     void close() {
+        if (scope != null) {
+            scope.close();
+        }
         for (BlockChain chain : chains.values()) {
             chain.loops.forEach(LoopLayer::stop);
             chain.forwards.forEach(ForwardLayer::close);

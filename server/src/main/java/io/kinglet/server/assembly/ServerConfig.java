@@ -1,5 +1,6 @@
 package io.kinglet.server.assembly;
 
+import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.transport.TransportLimits;
 import java.net.InetAddress;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.function.IntUnaryOperator;
  * @param everywhere where blocks without {@code bind} listen: the wildcard address for a daemon
  * @param ports the port in place of one of the plan; 0 for any free one
  * @param probes whether the addresses of {@code health}, {@code ready} and {@code prometheus} are opened
+ * @param metrics what is counted; this server's alone
  * @param onLoop told, on any thread, when {@code loop} has found one
  */
 public record ServerConfig(
@@ -19,4 +21,5 @@ public record ServerConfig(
         InetAddress everywhere,
         IntUnaryOperator ports,
         boolean probes,
+        Metrics metrics,
         Consumer<String> onLoop) {}

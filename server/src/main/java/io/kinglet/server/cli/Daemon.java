@@ -1,10 +1,11 @@
 package io.kinglet.server.cli;
 
-import io.kinglet.k8s.watch.RestObserver;
 import io.kinglet.server.assembly.ClusterSources;
 import io.kinglet.server.assembly.DnsServer;
 import io.kinglet.server.assembly.ServerConfig;
 import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.metrics.ClusterMetrics;
+import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.DebugDirective;
 import io.kinglet.server.plugin.HealthDirective;
 import io.kinglet.server.plugin.ServerPlan;
@@ -116,12 +117,14 @@ final class Daemon {
     }
 
     private ServerConfig config() {
+        Metrics metrics = new Metrics();
         return new ServerConfig(
                 TransportLimits.standard(),
-                ClusterSources.named(RestObserver.NONE),
+                ClusterSources.named(new ClusterMetrics(metrics)),
                 everywhere,
                 port -> port,
                 true,
+                metrics,
                 loop -> events.add(new Event(Event.What.LOOP, loop)));
     }
 
