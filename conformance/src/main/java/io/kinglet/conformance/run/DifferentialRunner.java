@@ -1,0 +1,134 @@
+package io.kinglet.conformance.run;
+
+import io.kinglet.conformance.ask.Client;
+import io.kinglet.conformance.ask.Reply;
+import io.kinglet.conformance.ask.SocketClient;
+import io.kinglet.conformance.match.ReplyDifference;
+import io.kinglet.conformance.match.ReplySummary;
+import io.kinglet.conformance.rpl.Case;
+import io.kinglet.conformance.rpl.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plays a case against two servers of one cluster and compares their replies. Immutable. */
+public final class DifferentialRunner {
+
+    private final Client client;
+    private final SocketClient socket;
+    private final Duration patience;
+    private final List<Divergence> known;
+
+    /**
+     * @param patience how long after a change both servers may take to follow it
+     * @param known the differences that are told of
+     */
+    public DifferentialRunner(Client client, SocketClient socket, Duration patience, List<Divergence> known) {
+        this.client = client;
+        this.socket = socket;
+        this.patience = patience;
+        this.known = List.copyOf(known);
+    }
+
+    /**
+     * Every difference that no row tells of, every row that tells of none, and every reply of {@code ours} that is not as the
+     * case has it. Changes are made through {@code ours}; {@code theirs} reads the same cluster.
+     */
+    public List<Finding> run(Case scenario, Subject ours, Subject theirs) {
+        List<Divergence> rows =
+                known.stream().filter(row -> row.caseId().equals(scenario.id())).toList();
+        Set<String> seen = new HashSet<>();
+        List<Finding> findings = new ArrayList<>();
+        boolean changed = false;
+        for (Step step : scenario.steps()) {
+            if (step instanceof Step.Apply apply) {
+                ours.apply(apply);
+                changed = true;
+            } else if (step instanceof Step.Delete delete) {
+                ours.delete(delete);
+                changed = true;
+            }
+            for (Asking asking : Asking.of(step, client, socket)) {
+                Duration wait = changed ? patience : Duration.ZERO;
+                List<String> wrong = compare(asking, step.number(), ours, theirs, wait, rows, seen);
+                if (!wrong.isEmpty()) {
+                    findings.add(new Finding(scenario.id(), step.number(), step.line(), asking.toString(), wrong));
+                }
+            }
+        }
+        for (Divergence row : rows) {
+            for (int step : row.steps()) {
+                if (!seen.contains(key(row, step))) {
+                    findings.add(new Finding(scenario.id(), step, 0, "divergences.md:" + row.line(), List.of(
+                            row.id() + " is listed for this step, but no reply differs as it says: take it out")));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static String key(Divergence row, int step) {
+        return row.line() + "#" + step;
+    }
+
+    private List<String> compare(
+            Asking asking,
+            int step,
+            Subject ours,
+            Subject theirs,
+            Duration wait,
+            List<Divergence> rows,
+            Set<String> seen) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            Outcome outcome = once(asking, ours, theirs);
+            Optional<Divergence> told = outcome.equal()
+                    ? Optional.empty()
+                    : rows.stream()
+                            .filter(row -> row.tells(step, outcome.ours(), outcome.theirs()))
+                            .findFirst();
+            boolean settled = outcome.wrong().isEmpty() && (outcome.equal() || told.isPresent());
+            if (settled || System.nanoTime() >= deadline) {
+                told.ifPresent(row -> seen.add(key(row, step)));
+                return settled ? List.of() : outcome.sentences(told.isPresent());
+            }
+            Pause.briefly();
+        }
+    }
+
+    private static Outcome once(Asking asking, Subject ours, Subject theirs) {
+        try {
+            Optional<Reply> mine = asking.send(ours.address());
+            Optional<Reply> other = asking.send(theirs.address());
+            return new Outcome(
+                    ReplySummary.of(mine),
+                    ReplySummary.of(other),
+                    asking.mismatches(mine),
+                    ReplyDifference.between(mine, other));
+        } catch (IOException e) {
+            return new Outcome("error", "error", List.of(e.toString()), List.of());
+        }
+    }
+
+    /** Both replies in a few words, what is wrong with ours, and where they differ. */
+    private record Outcome(String ours, String theirs, List<String> wrong, List<String> differences) {
+
+        boolean equal() {
+            return differences.isEmpty();
+        }
+
+        List<String> sentences(boolean told) {
+            List<String> all = new ArrayList<>(wrong);
+            if (!told && !differences.isEmpty()) {
+                all.add("differs from the peer, and no row of divergences.md says so:");
+                all.add("  | ID | CASE | STEP | " + ours + " | " + theirs + " | REASON |");
+                all.addAll(differences);
+            }
+            return all;
+        }
+    }
+}
