@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 
 /**
  * What differs between two servers' replies to one question. The order of records, the serial of an SOA record, which records of a set a
- * truncated reply holds, and the TTL of a record from outside the cluster (it runs down between two questions) are no difference.
+ * truncated reply holds, and the TTL of a record from outside the cluster's domain (a cache may count it down) are no difference.
  * Stateless.
  */
 public final class ReplyDifference {
 
-    private static final Pattern CLUSTER_NAME = Pattern.compile("(?i)\\.(local|arpa)\\.$|^(local|arpa)\\.$");
+    private static final Pattern CLUSTER_NAME = Pattern.compile("(?i)\\.local\\.$");
 
     private ReplyDifference() {}
 
