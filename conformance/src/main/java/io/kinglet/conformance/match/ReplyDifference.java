@@ -9,35 +9,36 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What differs between two servers' replies to one question. The order of records, the serial of an SOA record, which records of a set a
- * truncated reply holds, and the TTL of a record from outside the cluster's domain (a cache may count it down) are no difference.
- * Stateless.
+ * One thing in which two servers' replies to one question differ. The order of records, the serial of an SOA record, which records
+ * of a set a truncated reply holds, and the TTL of a record from outside the cluster's domain (a cache may count it down) are no
+ * difference. Immutable.
+ *
+ * @param what the part of the reply
+ * @param ours what it is in our reply; {@code -} where it is not there
+ * @param theirs the same for the peer's
  */
-public final class ReplyDifference {
+public record ReplyDifference(String what, String ours, String theirs) {
 
     private static final Pattern CLUSTER_NAME = Pattern.compile("(?i)\\.local\\.$");
+    private static final String NOTHING = "-";
 
-    private ReplyDifference() {}
-
-    /** Every difference, one sentence each; empty when there is none. */
-    public static List<String> between(Optional<Reply> ours, Optional<Reply> theirs) {
-        List<String> found = new ArrayList<>();
+    /** Every difference; empty when there is none. */
+    public static List<ReplyDifference> between(Optional<Reply> ours, Optional<Reply> theirs) {
+        List<ReplyDifference> found = new ArrayList<>();
         if (ours.isEmpty() || theirs.isEmpty()) {
-            if (ours.isPresent() != theirs.isPresent()) {
-                found.add("ours: " + ReplySummary.of(ours) + "; theirs: " + ReplySummary.of(theirs));
-            }
+            compare(found, "reply", ReplySummary.of(ours), ReplySummary.of(theirs));
             return found;
         }
         Reply one = ours.get();
         Reply other = theirs.get();
-        same(found, "opcode", one.opcode(), other.opcode());
-        same(found, "rcode", one.rcode(), other.rcode());
-        same(found, "flags", new TreeSet<>(one.flags()), new TreeSet<>(other.flags()));
-        same(found, "question", one.question(), other.question());
-        same(found, "size in the OPT record", one.ednsSize(), other.ednsSize());
-        same(found, "do", one.dnssecOk(), other.dnssecOk());
+        compare(found, "opcode", one.opcode(), other.opcode());
+        compare(found, "rcode", one.rcode(), other.rcode());
+        compare(found, "flags", new TreeSet<>(one.flags()), new TreeSet<>(other.flags()));
+        compare(found, "question", one.question(), other.question());
+        compare(found, "OPT size", one.ednsSize(), other.ednsSize());
+        compare(found, "do", one.dnssecOk(), other.dnssecOk());
         if (one.flags().contains("tc") && other.flags().contains("tc")) {
-            same(found, "records in a truncated reply", ReplySummary.of(ours), ReplySummary.of(theirs));
+            compare(found, "records of a truncated reply", ReplySummary.of(ours), ReplySummary.of(theirs));
             return found;
         }
         section(found, "answer", one.answer(), other.answer());
@@ -46,21 +47,26 @@ public final class ReplyDifference {
         return found;
     }
 
-    private static void same(List<String> found, String what, Object ours, Object theirs) {
+    private static void compare(List<ReplyDifference> found, String what, Object ours, Object theirs) {
         if (!ours.equals(theirs)) {
-            found.add(what + ": ours " + ours + ", theirs " + theirs);
+            found.add(new ReplyDifference(what, what + " " + ours, what + " " + theirs));
         }
     }
 
-    private static void section(List<String> found, String name, List<RecordText> ours, List<RecordText> theirs) {
-        List<String> mine = ours.stream().map(ReplyDifference::masked).toList();
-        List<String> others = theirs.stream().map(ReplyDifference::masked).toList();
-        List<String> extra = new ArrayList<>(mine);
-        others.forEach(extra::remove);
-        List<String> missing = new ArrayList<>(others);
-        mine.forEach(missing::remove);
-        extra.forEach(record -> found.add(name + ": only ours:   " + record));
-        missing.forEach(record -> found.add(name + ": only theirs: " + record));
+    private static void section(
+            List<ReplyDifference> found, String name, List<RecordText> ours, List<RecordText> theirs) {
+        List<String> extra = new ArrayList<>(ours.stream().map(ReplyDifference::masked).sorted().toList());
+        List<String> missing = new ArrayList<>(theirs.stream().map(ReplyDifference::masked).sorted().toList());
+        for (RecordText record : ours) {
+            String text = masked(record);
+            if (missing.remove(text)) {
+                extra.remove(text);
+            }
+        }
+        for (int i = 0; i < Math.max(extra.size(), missing.size()); i++) {
+            found.add(new ReplyDifference(
+                    name, i < extra.size() ? extra.get(i) : NOTHING, i < missing.size() ? missing.get(i) : NOTHING));
+        }
     }
 
     private static String masked(RecordText record) {
@@ -71,6 +77,11 @@ public final class ReplyDifference {
             rdata = String.join(" ", field);
         }
         String ttl = CLUSTER_NAME.matcher(record.owner()).find() ? Long.toString(record.ttl()) : "*";
-        return record.owner() + " " + ttl + " " + record.recordClass() + " " + record.type() + " " + rdata;
+        return record.owner() + " " + ttl + " " + record.type() + " " + rdata;
+    }
+
+    @Override
+    public String toString() {
+        return what + ": ours " + ours + "; theirs " + theirs;
     }
 }

@@ -54,7 +54,7 @@ public final class DifferentialRunner {
             }
             for (Asking asking : Asking.of(step, client, socket)) {
                 Duration wait = changed ? patience : Duration.ZERO;
-                List<String> wrong = compare(asking, step.number(), ours, theirs, wait, rows, seen);
+                List<String> wrong = compare(asking, scenario.id(), step.number(), ours, theirs, wait, rows, seen);
                 if (!wrong.isEmpty()) {
                     findings.add(new Finding(scenario.id(), step.number(), step.line(), asking.toString(), wrong));
                 }
@@ -77,6 +77,7 @@ public final class DifferentialRunner {
 
     private List<String> compare(
             Asking asking,
+            String caseId,
             int step,
             Subject ours,
             Subject theirs,
@@ -94,7 +95,7 @@ public final class DifferentialRunner {
             boolean settled = outcome.wrong().isEmpty() && (outcome.equal() || told.isPresent());
             if (settled || System.nanoTime() >= deadline) {
                 told.ifPresent(row -> seen.add(key(row, step)));
-                return settled ? List.of() : outcome.sentences(told.isPresent());
+                return settled ? List.of() : outcome.sentences(caseId, step, told.isPresent());
             }
             Pause.briefly();
         }
@@ -104,29 +105,35 @@ public final class DifferentialRunner {
         try {
             Optional<Reply> mine = asking.send(ours.address());
             Optional<Reply> other = asking.send(theirs.address());
-            return new Outcome(
-                    ReplySummary.of(mine),
-                    ReplySummary.of(other),
-                    asking.mismatches(mine),
-                    ReplyDifference.between(mine, other));
+            return Outcome.of(mine, other, asking.mismatches(mine));
         } catch (IOException e) {
             return new Outcome("error", "error", List.of(e.toString()), List.of());
         }
     }
 
-    /** Both replies in a few words, what is wrong with ours, and where they differ. */
-    private record Outcome(String ours, String theirs, List<String> wrong, List<String> differences) {
+    /** Both replies as a row states them, what is wrong with ours, and where they differ. */
+    private record Outcome(String ours, String theirs, List<String> wrong, List<ReplyDifference> differences) {
+
+        /** Where the few words are the same, the first difference stands for the replies. */
+        static Outcome of(Optional<Reply> ours, Optional<Reply> theirs, List<String> wrong) {
+            List<ReplyDifference> differences = ReplyDifference.between(ours, theirs);
+            String mine = ReplySummary.of(ours);
+            String other = ReplySummary.of(theirs);
+            return mine.equals(other) && !differences.isEmpty()
+                    ? new Outcome(differences.get(0).ours(), differences.get(0).theirs(), wrong, differences)
+                    : new Outcome(mine, other, wrong, differences);
+        }
 
         boolean equal() {
             return differences.isEmpty();
         }
 
-        List<String> sentences(boolean told) {
+        List<String> sentences(String caseId, int step, boolean told) {
             List<String> all = new ArrayList<>(wrong);
             if (!told && !differences.isEmpty()) {
-                all.add("differs from the peer, and no row of divergences.md says so:");
-                all.add("  | ID | CASE | STEP | " + ours + " | " + theirs + " | REASON |");
-                all.addAll(differences);
+                all.add("differs from the peer, and divergences.md has no such row:");
+                all.add("| ? | " + caseId + " | " + step + " | " + ours + " | " + theirs + " | ? |");
+                differences.forEach(difference -> all.add(difference.toString()));
             }
             return all;
         }

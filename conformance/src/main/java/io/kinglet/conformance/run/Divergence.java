@@ -8,7 +8,8 @@ import java.util.Set;
  * @param id what the row is called, B1 and the like; several rows may share one
  * @param caseId the case
  * @param steps numbers of the steps
- * @param ours our reply, as {@link io.kinglet.conformance.match.ReplySummary} puts it; {@code *} for any
+ * @param ours our reply, as {@link io.kinglet.conformance.match.ReplySummary} puts it, or what differs in it where that is the same
+ *     for both; {@code *} for any
  * @param theirs the peer's
  * @param reason why ours is right
  * @param line the row's line in the file
