@@ -28,14 +28,11 @@ final class PodNames {
             return version.noData();
         }
         int namespace = query.labelOffset(below - 2);
-        if (below > 3 || !index.namespaceExists(lower, namespace)) {
+        if (below > 3 || mode == PodMode.DISABLED || !index.namespaceExists(lower, namespace)) {
             return null;
         }
         if (below == 2) {
             return version.noData();
-        }
-        if (mode == PodMode.DISABLED) {
-            return null;
         }
         long v4 = AddressLabel.v4(lower, 1, lower[0]);
         if (v4 >= 0) {
