@@ -67,7 +67,7 @@ final class HttpExchange {
     }
 
     private ByteBuffer answer(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
             return octets(Page.Response.text(400, "not an HTTP/1 request"), true);
         }

@@ -5,6 +5,8 @@ package io.kinglet.server.admin;
 public interface Page {
 
     /**
+     * What is shown.
+     *
      * @param status HTTP status code
      */
     record Response(int status, String contentType, String body) {

@@ -18,6 +18,8 @@ public final class Buckets {
     }
 
     /**
+     * Takes one more into account.
+     *
      * @param value nanoseconds for times, octets for sizes
      */
     public void record(long value) {

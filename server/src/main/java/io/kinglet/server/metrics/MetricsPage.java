@@ -2,10 +2,8 @@ package io.kinglet.server.metrics;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -56,12 +54,12 @@ public final class MetricsPage {
             head(name, family, "counter");
             counters.getDataPoints().stream()
                     .sorted(BY_LABELS)
-                    .forEach(it -> sample(name, it.getLabels(), "", ((CounterDataPointSnapshot) it).getValue()));
+                    .forEach(it -> sample(name, it.getLabels(), "", it.getValue()));
         } else if (family instanceof GaugeSnapshot gauges) {
             head(name, family, "gauge");
             gauges.getDataPoints().stream()
                     .sorted(BY_LABELS)
-                    .forEach(it -> sample(name, it.getLabels(), "", ((GaugeDataPointSnapshot) it).getValue()));
+                    .forEach(it -> sample(name, it.getLabels(), "", it.getValue()));
         } else if (family instanceof InfoSnapshot) {
             head(name, family, "gauge");
             family.getDataPoints().stream().sorted(BY_LABELS).forEach(it -> sample(name, it.getLabels(), "", 1));
@@ -88,10 +86,10 @@ public final class MetricsPage {
         long upTo = 0;
         for (int i = 0; i < buckets.size(); i++) {
             upTo += buckets.getCount(i);
-            sample(name + "_bucket", point.getLabels(), GoNumber.of(buckets.getUpperBound(i)), upTo);
+            sample(name + "_bucket", point.getLabels(), GoNumber.of(buckets.getUpperBound(i)), (double) upTo);
         }
         sample(name + "_sum", point.getLabels(), "", point.getSum());
-        sample(name + "_count", point.getLabels(), "", upTo);
+        sample(name + "_count", point.getLabels(), "", (double) upTo);
     }
 
     /**

@@ -43,6 +43,8 @@ public final class Scope implements AutoCloseable {
     }
 
     /**
+     * The counts of one cache.
+     *
      * @param zones the zones of the cache directive, as it lists them
      */
     public void cache(Supplier<CacheStatistics> statistics, String server, String zones, String view) {

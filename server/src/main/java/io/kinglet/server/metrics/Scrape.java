@@ -28,6 +28,10 @@ final class Scrape {
         numbers.computeIfAbsent(family, it -> new LinkedHashMap<>()).put(labels, value);
     }
 
+    void add(Family family, Labels labels, long value) {
+        add(family, labels, (double) value);
+    }
+
     void add(Family family, Labels labels, Buckets buckets) {
         histograms.computeIfAbsent(family, it -> new LinkedHashMap<>()).put(labels, buckets);
     }

@@ -16,6 +16,8 @@ public final class BindFailedException extends IOException {
     }
 
     /**
+     * Explains {@code cause}.
+     *
      * @param protocol {@code tcp} or {@code udp}
      * @param option what the reader can change to choose another address, such as {@code -dns.port} or {@code the bind directive}
      */

@@ -51,7 +51,7 @@ final class FrameBuffer {
     }
 
     private int length() {
-        return (octets[start] & 0xff) << 8 | octets[start + 1] & 0xff;
+        return ((octets[start] & 0xff) << 8) | (octets[start + 1] & 0xff);
     }
 
     /**

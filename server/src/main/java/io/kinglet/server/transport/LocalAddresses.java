@@ -31,9 +31,9 @@ final class LocalAddresses {
 
     /** The wildcard of both families, or of IPv4 where the host has no IPv6. */
     static InetAddress wildcard() throws IOException {
-        byte[] any = new byte[16];
-        try (DatagramChannel probe = DatagramChannel.open(StandardProtocolFamily.INET6)) {
-            return InetAddress.getByAddress(any);
+        try {
+            DatagramChannel.open(StandardProtocolFamily.INET6).close();
+            return InetAddress.getByAddress(new byte[16]);
         } catch (IOException | UnsupportedOperationException e) {
             LOG.log(Level.DEBUG, "no IPv6 on this host: {0}", e.getMessage());
             return InetAddress.getByAddress(new byte[4]);

@@ -15,7 +15,7 @@ final class QueryIds {
             random.nextBytes(drawn);
             used = 0;
         }
-        int id = (drawn[used] & 0xff) << 8 | drawn[used + 1] & 0xff;
+        int id = ((drawn[used] & 0xff) << 8) | (drawn[used + 1] & 0xff);
         used += 2;
         return id;
     }

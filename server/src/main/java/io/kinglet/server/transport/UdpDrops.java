@@ -27,7 +27,7 @@ final class UdpDrops {
         long sum = 0;
         try (Stream<String> lines = Files.lines(table)) {
             for (String line : (Iterable<String>) lines.skip(1)::iterator) {
-                String[] fields = line.strip().split(" +");
+                String[] fields = line.strip().split(" +", -1);
                 if (fields.length > LOCAL_ADDRESS && fields[LOCAL_ADDRESS].endsWith(suffix)) {
                     sum += Long.parseLong(fields[fields.length - 1]);
                 }

@@ -42,7 +42,7 @@ final class UpstreamPool {
     void ask(Query asked, CompletableFuture<Outcome> outcome, long timeoutNanos) {
         TcpQuestion question = new TcpQuestion(asked, outcome);
         UpstreamConnection carrier = leastLoaded();
-        boolean fresh = carrier == null || carrier.load() > 0 && connections.size() < MOST_CONNECTIONS;
+        boolean fresh = carrier == null || (carrier.load() > 0 && connections.size() < MOST_CONNECTIONS);
         UpstreamConnection chosen = fresh && lane.takeDescriptor() ? open() : carrier;
         if (chosen == null) {
             outcome.complete(UpstreamSockets.tooMany());

@@ -152,7 +152,7 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
                 lane.loop().execute(() -> carried(lane).pools.values().forEach(UpstreamPool::close));
             } catch (RejectedExecutionException e) {
                 // The loop has ended, and with it every connection on it.
-                continue;
+                return;
             }
         }
     }
