@@ -164,7 +164,13 @@ class ListenersTest {
                 each.close();
             }
         }
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(it -> it.getName().startsWith("kinglet-dns-"));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("kinglet-dns-")) {
+                // A thread may need a moment more to end after it has said that it has.
+                thread.join(Messages.PATIENCE_MILLIS);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
     }
 
     @Test
