@@ -125,7 +125,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             octets.release();
         }
         byte[] message = lane.in();
-        for (int length = frames.next(message); length >= 0 && !unusable; length = frames.next(message)) {
+        for (int length = frames.next(message); length >= 0 && channel != null; length = frames.next(message)) {
             if (!reply(message, length)) {
                 end("the upstream sent what nobody asked for");
                 return;
@@ -157,6 +157,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             pool.forget(this);
         }
         heardAtTimeout = heard;
+        rest();
+    }
+
+    /** Takes no more questions, and closes when the last one is answered. */
+    void retire() {
+        unusable = true;
+        pool.forget(this);
         rest();
     }
 

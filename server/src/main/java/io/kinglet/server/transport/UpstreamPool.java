@@ -25,10 +25,9 @@ final class UpstreamPool {
     private final Lane lane;
     private final Bootstrap sockets;
     private final InetSocketAddress upstream;
-    private final long expireNanos;
+    private long expireNanos;
     private final ForwardObserver observer;
     private final List<UpstreamConnection> connections = new ArrayList<>();
-    private boolean closed;
 
     UpstreamPool(
             Lane lane, Bootstrap sockets, InetSocketAddress upstream, long expireNanos, ForwardObserver observer) {
@@ -86,17 +85,16 @@ final class UpstreamPool {
 
     /** Asks again over a new connection; its timer runs on. */
     void move(TcpQuestion question) {
-        if (closed) {
-            question.finish(new Outcome.Broken("closed"));
-        } else if (lane.takeDescriptor()) {
+        if (lane.takeDescriptor()) {
             open().ask(question);
         } else {
             question.finish(UpstreamSockets.tooMany());
         }
     }
 
+    /** Keeps no connection from now on; those that carry questions are closed after the last reply. */
     void close() {
-        closed = true;
-        List.copyOf(connections).forEach(it -> it.end("closed"));
+        expireNanos = 0;
+        List.copyOf(connections).forEach(UpstreamConnection::retire);
     }
 }

@@ -144,7 +144,7 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
         return new Outcome.Broken(message);
     }
 
-    /** Closes the connections; what they still carry is {@link Exchange.Outcome.Broken}. */
+    /** Closes idle connections now and the others after their last reply: queries under way are not disturbed. */
     @Override
     public void close() {
         for (Lane lane : resources.lanes()) {

@@ -321,8 +321,31 @@ class UpstreamSocketsTest {
             outcomes.add(ask(sockets, "a.test.", upstream, Transport.TCP));
         }
         assertThat(outcomes.get(2).get(10, TimeUnit.SECONDS)).isEqualTo(UpstreamSockets.tooMany());
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void closingLetsQuestionsUnderWayEnd(boolean epoll) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        ScriptedUpstream upstream = open(ScriptedUpstream.tcp((connection, in) -> {
+            byte[] query = ScriptedUpstream.message(in);
+            asked.countDown();
+            await(closing);
+            connection.getOutputStream().write(Messages.framed(ScriptedUpstream.reply(query, 5)));
+            in.readAllBytes();
+            closed.countDown();
+        }));
+        UpstreamSockets sockets = sockets(epoll, EXPIRE, 10);
+        Future<Outcome> outcome = ask(sockets, "a.test.", upstream, Transport.TCP);
+        await(asked);
         sockets.close();
-        assertThat(outcomes.get(0).get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Broken("closed"));
-        assertThat(outcomes.get(1).get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Broken("closed"));
+        // On the same event loop, so it ends after the closing has begun.
+        ask(sockets, "b.test.", open(ScriptedUpstream.udp((query, client, socket) -> {})), Transport.UDP, 1_000_000)
+                .get(10, TimeUnit.SECONDS);
+        closing.countDown();
+        assertThat(number(outcome)).isEqualTo(5);
+        await(closed);
     }
 }
