@@ -22,7 +22,8 @@ public final class AdminAddress {
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         } else if (colon < 0 || host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("'" + text + "' is not HOST:PORT or :PORT; an IPv6 address is written [::1]:8080");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not HOST:PORT or :PORT; an IPv6 address is written [::1]:8080");
         }
         int port = port(text, text.substring(colon + 1));
         if (host.isEmpty()) {

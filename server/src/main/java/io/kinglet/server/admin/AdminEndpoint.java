@@ -97,7 +97,8 @@ public final class AdminEndpoint implements AutoCloseable {
                 sweep();
                 told = false;
             } catch (IOException | UncheckedIOException e) {
-                // Such as no descriptor for one client more: it is there again at once, so the pause keeps this from spinning.
+                // Such as no descriptor for one client more: it is there again at once, so the pause keeps this from
+                // spinning.
                 LOG.log(told ? Level.DEBUG : Level.WARNING, "serving " + address + " failed and is tried again", e);
                 told = true;
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -141,7 +142,8 @@ public final class AdminEndpoint implements AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
-        while (!clients.isEmpty() && (clients.getFirst().closed() || clients.getFirst().overdue(now))) {
+        while (!clients.isEmpty()
+                && (clients.getFirst().closed() || clients.getFirst().overdue(now))) {
             clients.removeFirst().close();
         }
     }

@@ -29,7 +29,8 @@ public final class ReadyEndpoint implements AutoCloseable {
     /**
      * @param continuously whether what was ready once is asked again
      */
-    public ReadyEndpoint(InetSocketAddress address, List<Check> checks, boolean continuously) throws BindFailedException {
+    public ReadyEndpoint(InetSocketAddress address, List<Check> checks, boolean continuously)
+            throws BindFailedException {
         this.checks = List.copyOf(checks);
         this.continuously = continuously;
         endpoint = AdminEndpoint.open(address, "ready", "the ready directive", Map.of("/ready", this::page));

@@ -18,7 +18,8 @@ public enum Family {
     CACHE_REQUESTS(Kind.COUNTER, "coredns_cache_requests_total", "Queries looked up in the cache."),
     CACHE_HITS(Kind.COUNTER, "coredns_cache_hits_total", "Queries answered from the cache."),
     CACHE_MISSES(Kind.COUNTER, "coredns_cache_misses_total", "Queries the cache had no answer for."),
-    CACHE_PREFETCHES(Kind.COUNTER, "coredns_cache_prefetch_total", "Entries fetched anew before anyone waited for them."),
+    CACHE_PREFETCHES(
+            Kind.COUNTER, "coredns_cache_prefetch_total", "Entries fetched anew before anyone waited for them."),
     CACHE_DROPS(Kind.COUNTER, "coredns_cache_drops_total", "Replies not kept because they were not sound."),
     CACHE_SERVED_STALE(Kind.COUNTER, "coredns_cache_served_stale_total", "Answers given after they had expired."),
     CACHE_EVICTIONS(Kind.COUNTER, "coredns_cache_evictions_total", "Entries that gave way to others."),
@@ -46,7 +47,10 @@ public enum Family {
             Kind.COUNTER, "coredns_proxy_conn_cache_misses_total", "Questions to upstreams that opened a connection."),
 
     HEALTH_DURATION(
-            Kind.HISTOGRAM, "coredns_health_request_duration_seconds", "Time of our own health checks.", Scale.PROBE_TIME),
+            Kind.HISTOGRAM,
+            "coredns_health_request_duration_seconds",
+            "Time of our own health checks.",
+            Scale.PROBE_TIME),
     HEALTH_FAILURES(Kind.COUNTER, "coredns_health_request_failures_total", "Our own health checks that failed."),
     RELOAD_FAILURES(Kind.COUNTER, "coredns_reload_failed_total", "Configurations that were refused on reload."),
     RELOAD_VERSION(Kind.INFO, "coredns_reload_version_info", "The configuration in use, as labels; always 1."),
@@ -67,13 +71,17 @@ public enum Family {
             "Time requests to the API server were held back.",
             Scale.API_TIME),
     API_REQUESTS(
-            Kind.COUNTER, "coredns_kubernetes_rest_client_requests_total", "Requests to the API server by status code."),
+            Kind.COUNTER,
+            "coredns_kubernetes_rest_client_requests_total",
+            "Requests to the API server by status code."),
     CLUSTER_AGE(Kind.GAUGE, "kinglet_cluster_data_age_seconds", "Time since the cluster was last heard of, by kind."),
     CLUSTER_SYNCED(Kind.GAUGE, "kinglet_cluster_synced", "Whether a kind has been listed whole: 1 or 0."),
     CLUSTER_CONNECTED(Kind.GAUGE, "kinglet_cluster_connected", "Whether a kind is being watched now: 1 or 0."),
     CLUSTER_LISTS(Kind.COUNTER, "kinglet_cluster_lists_total", "Whole lists read, by kind."),
     CLUSTER_MALFORMED(
-            Kind.COUNTER, "kinglet_cluster_malformed_objects_total", "Objects left out because they could not be read."),
+            Kind.COUNTER,
+            "kinglet_cluster_malformed_objects_total",
+            "Objects left out because they could not be read."),
 
     REJECTED_PACKETS(Kind.COUNTER, "kinglet_rejected_packets_total", "Packets that are no queries, by defect."),
     UDP_KERNEL_DROPS(

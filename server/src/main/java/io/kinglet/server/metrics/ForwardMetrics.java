@@ -32,14 +32,16 @@ public final class ForwardMetrics implements ForwardObserver {
         // A response code is the upstream's to choose: only those that have names get a series.
         int known = rcode < RCODES ? rcode : -1;
         its.durations()
-                .computeIfAbsent(known, it -> metrics.histogram(
-                        Family.PROXY_DURATION,
-                        "proxy_name",
-                        proxyName,
-                        "to",
-                        its.name(),
-                        "rcode",
-                        it < 0 ? "other" : Rcode.name(it)))
+                .computeIfAbsent(
+                        known,
+                        it -> metrics.histogram(
+                                Family.PROXY_DURATION,
+                                "proxy_name",
+                                proxyName,
+                                "to",
+                                its.name(),
+                                "rcode",
+                                it < 0 ? "other" : Rcode.name(it)))
                 .record(nanos);
     }
 

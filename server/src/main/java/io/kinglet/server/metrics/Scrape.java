@@ -45,19 +45,22 @@ final class Scrape {
 
     private static MetricSnapshot snapshot(Family family, Map<Labels, Double> series) {
         return switch (family.kind()) {
-            case COUNTER -> new CounterSnapshot(
-                    metadata(family, "_total"),
-                    series.entrySet().stream()
-                            .map(it -> new CounterDataPointSnapshot(it.getValue(), it.getKey(), null, 0))
-                            .toList());
-            case GAUGE -> new GaugeSnapshot(
-                    metadata(family, ""),
-                    series.entrySet().stream()
-                            .map(it -> new GaugeDataPointSnapshot(it.getValue(), it.getKey(), null))
-                            .toList());
-            case INFO -> new InfoSnapshot(
-                    metadata(family, "_info"),
-                    series.keySet().stream().map(InfoDataPointSnapshot::new).toList());
+            case COUNTER ->
+                new CounterSnapshot(
+                        metadata(family, "_total"),
+                        series.entrySet().stream()
+                                .map(it -> new CounterDataPointSnapshot(it.getValue(), it.getKey(), null, 0))
+                                .toList());
+            case GAUGE ->
+                new GaugeSnapshot(
+                        metadata(family, ""),
+                        series.entrySet().stream()
+                                .map(it -> new GaugeDataPointSnapshot(it.getValue(), it.getKey(), null))
+                                .toList());
+            case INFO ->
+                new InfoSnapshot(
+                        metadata(family, "_info"),
+                        series.keySet().stream().map(InfoDataPointSnapshot::new).toList());
             case HISTOGRAM -> throw new IllegalArgumentException(family + " is a histogram, not a number");
         };
     }

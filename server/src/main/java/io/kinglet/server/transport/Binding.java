@@ -55,7 +55,8 @@ final class Binding {
     private void bindAll(Listeners listeners) throws BindFailedException {
         int chosen = 0;
         for (InetSocketAddress each : wanted) {
-            InetSocketAddress address = new InetSocketAddress(host(each), each.getPort() == 0 ? chosen : each.getPort());
+            InetSocketAddress address =
+                    new InetSocketAddress(host(each), each.getPort() == 0 ? chosen : each.getPort());
             int port = bindTcp(listeners, address);
             chosen = each.getPort() == 0 ? port : chosen;
             listeners.listensOn(new InetSocketAddress(address.getAddress(), port));
@@ -103,7 +104,8 @@ final class Binding {
         }
         for (InetSocketAddress each : all) {
             // Several sockets on one port are only balanced by the kernel that native epoll runs on.
-            for (Lane lane : resources.epoll() ? resources.lanes() : resources.lanes().subList(0, 1)) {
+            for (Lane lane :
+                    resources.epoll() ? resources.lanes() : resources.lanes().subList(0, 1)) {
                 bindUdp(listeners, each, lane);
             }
         }

@@ -104,8 +104,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     void readUdp(Channel channel, Lane lane) {
-        channel.pipeline()
-                .addLast(new UdpListener(channel, lane, responder(lane), resources.droppedReplies()));
+        channel.pipeline().addLast(new UdpListener(channel, lane, responder(lane), resources.droppedReplies()));
     }
 
     void readTcp(Channel channel) {

@@ -29,8 +29,7 @@ final class UpstreamPool {
     private final ForwardObserver observer;
     private final List<UpstreamConnection> connections = new ArrayList<>();
 
-    UpstreamPool(
-            Lane lane, Bootstrap sockets, InetSocketAddress upstream, long expireNanos, ForwardObserver observer) {
+    UpstreamPool(Lane lane, Bootstrap sockets, InetSocketAddress upstream, long expireNanos, ForwardObserver observer) {
         this.lane = lane;
         this.sockets = sockets.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
         this.upstream = upstream;

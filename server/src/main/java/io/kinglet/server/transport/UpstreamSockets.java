@@ -98,11 +98,7 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
     }
 
     private void askTcp(
-            Lane lane,
-            Query asked,
-            InetSocketAddress upstream,
-            long timeoutNanos,
-            CompletableFuture<Outcome> outcome) {
+            Lane lane, Query asked, InetSocketAddress upstream, long timeoutNanos, CompletableFuture<Outcome> outcome) {
         Carried its = carried(lane);
         if (its.questions >= mostPerLane) {
             outcome.complete(tooMany());
@@ -110,9 +106,7 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
         }
         its.questions++;
         outcome.whenComplete((result, failure) -> its.questions--);
-        its.pools
-                .computeIfAbsent(upstream, it -> pool(lane, it))
-                .ask(asked, outcome, timeoutNanos);
+        its.pools.computeIfAbsent(upstream, it -> pool(lane, it)).ask(asked, outcome, timeoutNanos);
     }
 
     private UpstreamPool pool(Lane lane, InetSocketAddress upstream) {

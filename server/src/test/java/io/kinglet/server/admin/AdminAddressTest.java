@@ -31,7 +31,8 @@ class AdminAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "8080", ":", ":http", ":65536", "::1:8080", "localhost", "[::1]", "no.such.host.invalid:1"})
+    @ValueSource(
+            strings = {"", "8080", ":", ":http", ":65536", "::1:8080", "localhost", "[::1]", "no.such.host.invalid:1"})
     void anythingElseIsExplained(String text) {
         assertThatThrownBy(() -> AdminAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -36,9 +36,10 @@ class AdminEndpointTest {
                 Map.of(
                         "/page", () -> Page.Response.text(200, "hällo"),
                         "/big", () -> Page.Response.text(200, BIG),
-                        "/bug", () -> {
-                            throw new IllegalStateException("on purpose");
-                        }),
+                        "/bug",
+                                () -> {
+                                    throw new IllegalStateException("on purpose");
+                                }),
                 exchangeNanos);
         opened.add(made);
         return made;
@@ -56,7 +57,8 @@ class AdminEndpointTest {
         assertThat(HttpClient.send(endpoint.address(), "GET /page?a=b HTTP/1.1\r\nHost: here\r\n\r\n"))
                 .isEqualTo("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 6\r\n"
                         + "Connection: close\r\n\r\nhällo");
-        assertThat(HttpClient.send(endpoint.address(), "HEAD /page HTTP/1.0\r\n\r\n")).endsWith("close\r\n\r\n");
+        assertThat(HttpClient.send(endpoint.address(), "HEAD /page HTTP/1.0\r\n\r\n"))
+                .endsWith("close\r\n\r\n");
     }
 
     @Test
@@ -66,9 +68,12 @@ class AdminEndpointTest {
 
     @Test
     void whatIsNotServedIsSaid() throws IOException {
-        assertThat(HttpClient.get(endpoint.address(), "/other")).startsWith("404 nothing here").contains("/page");
+        assertThat(HttpClient.get(endpoint.address(), "/other"))
+                .startsWith("404 nothing here")
+                .contains("/page");
         assertThat(HttpClient.get(endpoint.address(), "/bug")).startsWith("500 ");
-        assertThat(HttpClient.send(endpoint.address(), "POST /page HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(HttpClient.send(endpoint.address(), "POST /page HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ");
         assertThat(HttpClient.send(endpoint.address(), "hello\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(HttpClient.get(endpoint.address(), "/page")).isEqualTo("200 hällo");
     }
@@ -133,6 +138,7 @@ class AdminEndpointTest {
         AdminEndpoint again = AdminEndpoint.open(endpoint.address(), "again", "the test", Map.of());
         opened.add(again);
         assertThat(again.address()).isEqualTo(endpoint.address());
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(it -> it.getName().equals("kinglet-test"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(it -> it.getName().equals("kinglet-test"));
     }
 }

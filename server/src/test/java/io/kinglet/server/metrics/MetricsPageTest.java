@@ -21,13 +21,12 @@ class MetricsPageTest {
         sizes.record(65_000);
         Labels server = Labels.of("server", "dns://:53", "zone", ".", "view", "");
         scrape.add(Family.RESPONSE_SIZE, server.add("proto", "udp"), sizes);
-        scrape.add(Family.REQUESTS, server.add("type", "PTR").add("proto", "udp").add("family", "1"), 1_500_000);
+        scrape.add(
+                Family.REQUESTS, server.add("type", "PTR").add("proto", "udp").add("family", "1"), 1_500_000);
         scrape.add(Family.REQUESTS, server.add("type", "A").add("proto", "udp").add("family", "1"), 3);
         scrape.add(Family.BUILD_INFO, Labels.of("version", "1\"2\\3\n4"), 1);
         scrape.add(Family.CACHE_ENTRIES, Labels.EMPTY, 2.5);
-        assertThat(page())
-                .isEqualTo(
-                        """
+        assertThat(page()).isEqualTo("""
                         # HELP coredns_build_info The build that runs, as labels; always 1.
                         # TYPE coredns_build_info gauge
                         coredns_build_info{version="1\\"2\\\\3\\n4"} 1

@@ -57,13 +57,16 @@ class MetricsTest {
         ask(resolver, query(65280, Transport.UDP, "10.0.0.1"), Rcode.NOERROR, 0);
         String zone = "server=\"dns://:53\",";
         assertThat(metrics.page())
-                .contains("coredns_dns_requests_total{family=\"1\",proto=\"udp\"," + zone + "type=\"A\",view=\"\",zone=\".\"} 2\n")
+                .contains("coredns_dns_requests_total{family=\"1\",proto=\"udp\"," + zone
+                        + "type=\"A\",view=\"\",zone=\".\"} 2\n")
                 .contains("coredns_dns_requests_total{family=\"2\",proto=\"tcp\"," + zone
                         + "type=\"AAAA\",view=\"\",zone=\".\"} 1\n")
                 .contains("coredns_dns_requests_total{family=\"1\",proto=\"udp\"," + zone
                         + "type=\"other\",view=\"\",zone=\".\"} 1\n")
-                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"NOERROR\"," + zone + "view=\"\",zone=\".\"} 2\n")
-                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"NXDOMAIN\"," + zone + "view=\"\",zone=\".\"} 1\n")
+                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"NOERROR\"," + zone
+                        + "view=\"\",zone=\".\"} 2\n")
+                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"NXDOMAIN\"," + zone
+                        + "view=\"\",zone=\".\"} 1\n")
                 .contains("coredns_dns_response_size_bytes_sum{proto=\"udp\"," + zone + "view=\"\",zone=\".\"} 200\n")
                 .contains("coredns_dns_request_duration_seconds_count{" + zone + "view=\"\",zone=\".\"} 3\n")
                 .doesNotContain("coredns_dns_do_requests_total");
@@ -132,8 +135,10 @@ class MetricsTest {
                 .contains("coredns_proxy_request_duration_seconds_bucket{" + to + ",le=\"0.0005\"} 1\n")
                 .contains("coredns_proxy_request_duration_seconds_sum{" + to + "} 0.0003\n")
                 .contains("rcode=\"other\"")
-                .contains("coredns_proxy_conn_cache_hits_total{proto=\"tcp\",proxy_name=\"forward\",to=\"10.0.0.53:53\"} 1\n")
-                .contains("coredns_proxy_conn_cache_misses_total{proto=\"udp\",proxy_name=\"forward\",to=\"10.0.0.53:53\"} 1\n");
+                .contains(
+                        "coredns_proxy_conn_cache_hits_total{proto=\"tcp\",proxy_name=\"forward\",to=\"10.0.0.53:53\"} 1\n")
+                .contains(
+                        "coredns_proxy_conn_cache_misses_total{proto=\"udp\",proxy_name=\"forward\",to=\"10.0.0.53:53\"} 1\n");
     }
 
     @Test
@@ -151,7 +156,8 @@ class MetricsTest {
                 .contains("coredns_plugin_enabled{name=\"cache\",server=\"dns://:53\",view=\"\",zone=\".\"} 1\n")
                 .contains("coredns_forward_max_concurrent_rejects_total 4\n")
                 .contains("coredns_forward_healthcheck_broken_total 6\n")
-                .contains("coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"[0:0:0:0:0:0:0:1]:53\"} 9\n");
+                .contains(
+                        "coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"[0:0:0:0:0:0:0:1]:53\"} 9\n");
         Scope next = metrics.scope();
         next.cache(() -> new CacheStatistics(0, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0), "dns://:53", ".", "");
         old.close();
@@ -172,8 +178,10 @@ class MetricsTest {
         scope.cluster(() -> Map.of(Kind.values()[0], new KindStatus(true, false, 1_500_000_000L, 2, 3)));
         String api = "coredns_kubernetes_rest_client_";
         assertThat(metrics.page())
-                .contains("dns_programming_duration_seconds_bucket{service_kind=\"headless_with_selector\",le=\"0.002\"} 0\n")
-                .contains("dns_programming_duration_seconds_bucket{service_kind=\"headless_with_selector\",le=\"0.004\"} 1\n")
+                .contains(
+                        "dns_programming_duration_seconds_bucket{service_kind=\"headless_with_selector\",le=\"0.002\"} 0\n")
+                .contains(
+                        "dns_programming_duration_seconds_bucket{service_kind=\"headless_with_selector\",le=\"0.004\"} 1\n")
                 .contains("dns_programming_duration_seconds_bucket{service_kind=\"cluster_ip\",le=\"0.001\"} 1\n")
                 .contains(api + "requests_total{code=\"200\",host=\"10.96.0.1:443\",method=\"GET\"} 1\n")
                 .contains(api + "requests_total{code=\"<error>\",host=\"10.96.0.1:443\",method=\"GET\"} 1\n")

@@ -158,7 +158,9 @@ class ListenersTest {
                 Listeners listeners = open(resources, loopback(0), new InetSocketAddress("::1", 0));
                 all.add(listeners);
                 all.add(resources);
-                assertThat(listeners.addresses()).extracting(InetSocketAddress::getPort).containsOnly(listeners.port());
+                assertThat(listeners.addresses())
+                        .extracting(InetSocketAddress::getPort)
+                        .containsOnly(listeners.port());
             }
             for (AutoCloseable each : all) {
                 each.close();

@@ -70,8 +70,8 @@ class UpstreamSocketsTest {
 
     private UpstreamSockets sockets(boolean epoll, Duration expire, int mostQuestions) {
         TransportLimits standard = TransportLimits.standard();
-        TransportLimits one = new TransportLimits(
-                1, 10, standard.inFlight(), standard.idle(), standard.read(), standard.write());
+        TransportLimits one =
+                new TransportLimits(1, 10, standard.inFlight(), standard.idle(), standard.read(), standard.write());
         return open(new UpstreamSockets(open(new TransportResources(one, epoll)), expire, observer, mostQuestions));
     }
 
@@ -116,7 +116,8 @@ class UpstreamSocketsTest {
         }));
         UpstreamSockets sockets = sockets(epoll, EXPIRE, 10);
         for (int i = 0; i < 500; i++) {
-            assertThat(number(ask(sockets, "n" + i + ".test.", upstream, Transport.UDP))).isEqualTo(i);
+            assertThat(number(ask(sockets, "n" + i + ".test.", upstream, Transport.UDP)))
+                    .isEqualTo(i);
         }
         assertThat(ports).hasSizeGreaterThanOrEqualTo(450);
         assertThat(ids).hasSizeGreaterThanOrEqualTo(450);
@@ -184,7 +185,8 @@ class UpstreamSocketsTest {
         CountDownLatch received = new CountDownLatch(all);
         Map<Socket, List<byte[]>> queries = new ConcurrentHashMap<>();
         ScriptedUpstream upstream = open(ScriptedUpstream.tcp((connection, in) -> {
-            List<byte[]> its = queries.computeIfAbsent(connection, it -> Collections.synchronizedList(new ArrayList<>()));
+            List<byte[]> its =
+                    queries.computeIfAbsent(connection, it -> Collections.synchronizedList(new ArrayList<>()));
             while (true) {
                 its.add(ScriptedUpstream.message(in));
                 received.countDown();
@@ -233,7 +235,8 @@ class UpstreamSocketsTest {
         }));
         UpstreamSockets sockets = sockets(epoll, EXPIRE, 10);
         for (int i = 0; i < 3; i++) {
-            assertThat(number(ask(sockets, "n" + i + ".test.", upstream, Transport.TCP))).isEqualTo(i);
+            assertThat(number(ask(sockets, "n" + i + ".test.", upstream, Transport.TCP)))
+                    .isEqualTo(i);
         }
         assertThat(reused).containsExactly(false, true, true);
     }
