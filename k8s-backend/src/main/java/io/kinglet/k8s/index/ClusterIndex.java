@@ -17,6 +17,7 @@ public final class ClusterIndex {
     private final IndexConfig config;
     private final Tables tables;
     private final Set<Kind> synced;
+    private final boolean whole;
     private final int serial;
 
     /** The tables a version is made of. */
@@ -45,6 +46,7 @@ public final class ClusterIndex {
         this.config = config;
         this.tables = tables;
         this.synced = Set.copyOf(synced);
+        whole = synced.containsAll(config.kinds());
         this.serial = serial;
     }
 
@@ -54,7 +56,7 @@ public final class ClusterIndex {
 
     /** Whether every kind of the scope has been listed once. */
     public boolean synced() {
-        return synced.containsAll(config.kinds());
+        return whole;
     }
 
     /** Whether the kind has been listed once, or is not read at all. */

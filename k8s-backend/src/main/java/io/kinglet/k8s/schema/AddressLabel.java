@@ -46,17 +46,28 @@ public final class AddressLabel {
 
     /** The IPv6 address a label spells in any textual form; null when it spells none. */
     public static @Nullable IpAddress v6(byte[] lower, int offset, int length) {
-        if (length < 2 || length > MOST_OCTETS) {
+        if (length > MOST_OCTETS || !looksLikeV6(lower, offset, length)) {
             return null;
         }
         StringBuilder text = new StringBuilder(length);
         for (int i = offset; i < offset + length; i++) {
-            if (lower[i] == ':' || lower[i] == '.') {
-                return null;
-            }
-            text.append(lower[i] == '-' ? ':' : (char) (lower[i] & 0xff));
+            text.append(lower[i] == '-' ? ':' : (char) lower[i]);
         }
         return IpAddress.parse(text);
+    }
+
+    /** Names that are no address are the many; they are told apart without allocation. */
+    private static boolean looksLikeV6(byte[] lower, int offset, int length) {
+        int dashes = 0;
+        for (int i = offset; i < offset + length; i++) {
+            int c = lower[i];
+            if (c == '-') {
+                dashes++;
+            } else if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return dashes >= 2;
     }
 
     /** The label of an address, its length octet in front. */
