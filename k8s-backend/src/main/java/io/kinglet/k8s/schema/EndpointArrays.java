@@ -11,7 +11,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints side by side: what an {@link EndpointSet} is made of. Arrays of a single slice are shared with it.
+ * Endpoints side by side: what an {@link EndpointSet} is made of. Addresses that are those of a single slice are shared
+ * with it.
  *
  * @param v4 IPv4 addresses, the first {@code v4Count} endpoints
  * @param v6 IPv6 addresses, the endpoints behind them
@@ -26,6 +27,8 @@ record EndpointArrays(
         byte @Nullable [] @Nullable [] labels,
         PortSet[] ports,
         @Nullable String @Nullable [] zones) {
+
+    private static final byte[] NO_OCTETS = {};
 
     /** One endpoint while slices are merged. */
     private record Row(IpAddress address, @Nullable String label, byte @Nullable [] octets, PortSet ports, @Nullable String zone) {
@@ -44,7 +47,24 @@ record EndpointArrays(
                 }
             }
         }
-        return ofRows(rows);
+        EndpointArrays made = ofRows(rows);
+        return new EndpointArrays(
+                made.v4Count,
+                shared(slices, false, made.v4),
+                shared(slices, true, made.v6),
+                made.labels,
+                made.ports,
+                made.zones);
+    }
+
+    /** The array of a slice that holds these addresses alone, as nearly every slice does. */
+    private static byte[] shared(List<PackedSlice> slices, boolean v6, byte[] octets) {
+        for (PackedSlice slice : slices) {
+            if (slice.v6() == v6 && Arrays.equals(slice.octets(), octets)) {
+                return slice.octets();
+            }
+        }
+        return octets.length == 0 ? NO_OCTETS : octets;
     }
 
     private static void addRows(PackedSlice slice, List<Row> rows, Set<Object> seen) {

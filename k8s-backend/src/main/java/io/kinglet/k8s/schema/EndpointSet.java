@@ -36,7 +36,7 @@ public final class EndpointSet {
         this.keyLength = keyLength;
         this.arrays = arrays;
         byAddress = EndpointSlots.of(arrays.count(), this::addressHash);
-        byLabel = arrays.labels() == null ? EndpointSlots.of(0, e -> 0) : EndpointSlots.of(arrays.count(), this::labelHash);
+        byLabel = arrays.labels() == null ? EndpointSlots.NONE : EndpointSlots.of(arrays.count(), this::labelHash);
         addresses4 = answer(false, arrays.distinct(false));
         addresses6 = answer(true, arrays.distinct(true));
         // Most sets have neither hostnames nor zones; they need not carry what only those use.

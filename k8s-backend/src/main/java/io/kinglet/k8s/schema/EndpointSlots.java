@@ -4,13 +4,15 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of endpoint numbers, equal keys allowed. Small sets have none: walking eight endpoints is quicker than hashing.
+ * A hash table of endpoint numbers, equal keys allowed. Small sets have none: walking them is as quick, and they are the many.
  *
  * @param slots endpoint number + 1, 0 for free; null for a set that is walked
  */
 record EndpointSlots(int size, int @Nullable [] slots) {
 
-    static final int WALKED = 8;
+    static final int WALKED = 16;
+
+    static final EndpointSlots NONE = new EndpointSlots(0, null);
 
     /**
      * @param hash of an endpoint; 0 leaves it out

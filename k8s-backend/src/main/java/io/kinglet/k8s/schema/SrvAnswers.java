@@ -21,8 +21,10 @@ final class SrvAnswers {
 
     private record Kept(byte[] question, @Nullable Answer answer) {}
 
+    private static final Kept[] NOTHING = {};
+
     private final EndpointSet set;
-    private volatile Kept[] kept = {};
+    private volatile Kept[] kept = NOTHING;
 
     SrvAnswers(EndpointSet set) {
         this.set = set;

@@ -15,7 +15,7 @@ class MemoryTest {
 
     private static final int SERVICES = 10_000;
     private static final int ENDPOINTS = 15;
-    private static final long MOST_MEGABYTES = 24;
+    private static final long MOST_MEGABYTES = 16;
 
     @Test
     void tenThousandServicesOfFifteenEndpointsStaySmall() {
