@@ -5,26 +5,24 @@ import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.ServerPlan;
-import io.kinglet.server.transport.Listeners;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A running server. Any thread; starts, reloads and closes exclude each other. */
 public final class DnsServer implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(DnsServer.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    /** One address of the layout: what is answered there, and the sockets. */
-    private record Place(Published<Resolver> answers, Listeners listeners) {}
-
     private final Workshop workshop;
-    private volatile Map<InetSocketAddress, Place> places = Map.of();
     private volatile Generation generation;
+    private volatile Sockets sockets = Sockets.none();
     private Probes probes = Probes.none();
     private volatile boolean serving;
     private boolean closed;
@@ -32,23 +30,18 @@ public final class DnsServer implements AutoCloseable {
     private DnsServer(Workshop workshop, Generation nothing) {
         this.workshop = workshop;
         generation = nothing;
-        workshop.tellKernelDrops(this::kernelDrops);
+        workshop.tellKernelDrops(() -> sockets.kernelDrops());
     }
 
     /**
-     * Starts to serve: first the clusters, then, once they are synced or their time to start is over, the sockets.
+     * Starts to serve: first the clusters and the probes, then, once the clusters are synced or their time to start is over, DNS.
      *
      * @throws io.kinglet.server.corefile.CorefileException if this machine has not what a directive names
      * @throws IOException if an address cannot be listened on; the message says what to do
      */
     public static DnsServer start(ServerPlan plan, ServerConfig config) throws IOException {
         Workshop workshop = new Workshop(config);
-        ServerPlan nothing = new ServerPlan(List.of(), List.of(), "");
-        DnsServer server = new DnsServer(
-                workshop,
-                Generation.build(nothing, new Layout(Map.of()), workshop, ClusterFeeds.none(), it -> {
-                    throw new IllegalStateException("nothing is served yet");
-                }));
+        DnsServer server = new DnsServer(workshop, Generation.nothing(workshop));
         try {
             server.reload(plan);
             return server;
@@ -74,86 +67,64 @@ public final class DnsServer implements AutoCloseable {
                 .flatMap(block -> block.all(KubernetesDirective.class).stream())
                 .toList();
         ClusterFeeds feeds = ClusterFeeds.start(directives, generation.feeds(), workshop, () -> serving);
-        Map<InetSocketAddress, Published<Resolver>> answers = new LinkedHashMap<>();
-        for (InetSocketAddress address : layout.addresses()) {
-            Place kept = places.get(address);
-            answers.put(address, kept != null ? kept.answers : new Published<>(Resolver.REFUSED));
-        }
         Generation next = null;
         Probes pages = Probes.none();
-        Map<InetSocketAddress, Place> opened = new LinkedHashMap<>();
         try {
-            next = Generation.build(plan, layout, workshop, feeds, answers::get);
+            Map<InetSocketAddress, Published<Resolver>> answers = sockets.answersAt(layout.addresses());
+            next = Generation.build(plan, layout, workshop, feeds, answers);
             if (workshop.config().probes()) {
                 pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks());
             }
             feeds.await();
-            for (Map.Entry<InetSocketAddress, Resolver> router : next.routers().entrySet()) {
-                InetSocketAddress address = router.getKey();
-                if (!places.containsKey(address)) {
-                    opened.put(address, open(address, answers.get(address), router.getValue()));
-                }
-            }
+            next.publishWhere(sockets::isClosedAt, answers);
+            become(next, Sockets.open(answers, sockets, workshop), pages, answers);
         } catch (IOException | RuntimeException e) {
-            opened.values().forEach(place -> place.listeners.close());
-            if (next != null) {
-                next.close();
-            }
-            pages.closeAllBut(probes);
-            feeds.closeAllBut(generation.feeds());
+            giveUp(next, pages, feeds);
             throw e;
         }
-        become(next, opened, pages);
     }
 
-    private Place open(InetSocketAddress address, Published<Resolver> answers, Resolver router) throws IOException {
-        answers.publish(router);
-        return new Place(
-                answers,
-                Listeners.open(workshop.resources(), List.of(address), answers, workshop.refusals(), true));
+    private void giveUp(@Nullable Generation next, Probes pages, ClusterFeeds feeds) {
+        if (next != null) {
+            next.close();
+        }
+        pages.closeAllBut(probes);
+        feeds.closeAllBut(generation.feeds());
+        if (serving && workshop.config().probes()) {
+            try {
+                probes = Probes.open(
+                        generation.plan(), probes, workshop.config().metrics(), generation.feeds().checks());
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.ERROR, "a page that was there is not any more: {0}", e.getMessage());
+            }
+        }
     }
 
-    private void become(Generation next, Map<InetSocketAddress, Place> opened, Probes pages) {
+    private void become(
+            Generation next, Sockets opened, Probes pages, Map<InetSocketAddress, Published<Resolver>> answers) {
         Generation old = generation;
-        Map<InetSocketAddress, Place> before = places;
-        Map<InetSocketAddress, Place> after = new LinkedHashMap<>();
-        next.routers().forEach((address, router) -> {
-            Place place = opened.containsKey(address) ? opened.get(address) : before.get(address);
-            place.answers.publish(router);
-            after.put(address, place);
-        });
+        Sockets before = sockets;
+        next.publishWhere(address -> true, answers);
         generation = next;
-        places = after;
+        sockets = opened;
         serving = true;
         old.close();
         next.start();
         pages.check(next.feeds().checks());
         probes.closeAllBut(pages);
         probes = pages;
-        before.forEach((address, place) -> {
-            if (!after.containsKey(address)) {
-                place.listeners.close(GRACE.toNanos());
-            }
-        });
+        before.closeAllBut(opened, GRACE);
         old.feeds().closeAllBut(next.feeds());
-    }
-
-    private long kernelDrops() {
-        return places.values().stream()
-                .mapToLong(place -> place.listeners.kernelDrops())
-                .sum();
     }
 
     /** Where it listens, ports included; in the order of the plan. */
     public List<InetSocketAddress> addresses() {
-        return places.values().stream()
-                .flatMap(place -> place.listeners.addresses().stream())
-                .toList();
+        return sockets.addresses();
     }
 
     /** What is answered at the first address. */
     public Published<Resolver> answers() {
-        return places.values().iterator().next().answers;
+        return sockets.first();
     }
 
     /** What is served now. */
@@ -166,16 +137,15 @@ public final class DnsServer implements AutoCloseable {
         return generation.feeds().synced();
     }
 
-    /** Where the pages beside DNS are, by path: {@code /health}, {@code /ready}, {@code /metrics}. */
-    public synchronized Map<String, List<InetSocketAddress>> pages() {
-        return probes.addresses();
+    /** Where a page beside DNS is: {@code /health}, {@code /ready} or {@code /metrics}. */
+    public synchronized List<InetSocketAddress> pages(String path) {
+        return probes.at(path);
     }
 
     /** Each zone and where it is answered, in the peer's form: {@code .:53}, {@code example.org.:53 on 10.0.0.1}. */
     public synchronized List<String> served() {
         List<String> lines = new ArrayList<>();
-        places.forEach((address, place) -> {
-            InetSocketAddress at = place.listeners.addresses().get(0);
+        sockets.bound().forEach((address, at) -> {
             String where = at.getAddress().isAnyLocalAddress()
                     ? ""
                     : " on " + at.getAddress().getHostAddress();
@@ -206,7 +176,7 @@ public final class DnsServer implements AutoCloseable {
             return;
         }
         closed = true;
-        places.values().forEach(place -> place.listeners.close(grace.toNanos()));
+        sockets.closeAllBut(Sockets.none(), grace);
         generation.close();
         generation.feeds().closeAllBut(ClusterFeeds.none());
         probes.closeAllBut(Probes.none());

@@ -18,8 +18,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that was built from one plan, and stands or falls with it. Built, then started, then closed, by one thread. */
@@ -41,7 +42,7 @@ final class Generation {
     }
 
     /**
-     * @param places what is, or will be, answered at an address of the layout
+     * @param answers what is, or will be, answered at each address of the layout
      * @throws io.kinglet.server.corefile.CorefileException if this machine has not what a directive names
      */
     static Generation build(
@@ -49,10 +50,10 @@ final class Generation {
             Layout layout,
             Workshop workshop,
             ClusterFeeds feeds,
-            Function<InetSocketAddress, Published<Resolver>> places) {
+            Map<InetSocketAddress, Published<Resolver>> answers) {
         Generation generation = new Generation(plan, layout, feeds, workshop.config().metrics());
         try {
-            generation.build(workshop, places);
+            generation.build(workshop, answers);
         } catch (RuntimeException e) {
             generation.close();
             throw e;
@@ -60,10 +61,16 @@ final class Generation {
         return generation;
     }
 
-    private void build(Workshop workshop, Function<InetSocketAddress, Published<Resolver>> places) {
+    /** What a server has before its first plan. */
+    static Generation nothing(Workshop workshop) {
+        ServerPlan plan = new ServerPlan(List.of(), List.of(), "");
+        return build(plan, new Layout(Map.of()), workshop, ClusterFeeds.none(), Map.of());
+    }
+
+    private void build(Workshop workshop, Map<InetSocketAddress, Published<Resolver>> answers) {
         Map<BlockPlan, Resolver> built = new IdentityHashMap<>();
         layout.zones().forEach((address, zones) -> {
-            Published<Resolver> place = places.apply(address);
+            Published<Resolver> place = Objects.requireNonNull(answers.get(address));
             Map<DomainName, Resolver> resolvers = new HashMap<>();
             zones.forEach((zone, block) -> {
                 Resolver resolver = built.computeIfAbsent(block, it -> {
@@ -112,8 +119,14 @@ final class Generation {
         return layout.zones().getOrDefault(address, Map.of()).keySet();
     }
 
-    Map<InetSocketAddress, Resolver> routers() {
-        return routers;
+    /** Puts its resolvers where queries meet them, at some of its addresses. */
+    void publishWhere(Predicate<InetSocketAddress> some, Map<InetSocketAddress, Published<Resolver>> answers) {
+        routers.forEach((address, router) -> {
+            Published<Resolver> place = answers.get(address);
+            if (place != null && some.test(address)) {
+                place.publish(router);
+            }
+        });
     }
 
     /** Called once its resolvers are published. */

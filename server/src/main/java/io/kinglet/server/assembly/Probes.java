@@ -18,78 +18,85 @@ import io.kinglet.server.plugin.ServerPlan;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The pages beside DNS that one generation has opened or taken over. Confined to the thread that starts and reloads. */
 final class Probes {
 
-    private final Map<InetSocketAddress, HealthEndpoint> health = new LinkedHashMap<>();
-    private final Map<InetSocketAddress, ReadyEndpoint> ready = new LinkedHashMap<>();
-    private final Map<InetSocketAddress, AdminEndpoint> metrics = new LinkedHashMap<>();
-    private boolean continuously;
+    /** A page: where, at which path, and whether it asks again for what was ready once. Equal ones need not be opened anew. */
+    private record Place(String path, InetSocketAddress at, boolean continuously) {}
+
+    /** What was opened there. */
+    private record Opened(InetSocketAddress at, Consumer<List<ReadyEndpoint.Check>> checks, Runnable drain, Runnable close) {
+        Opened(InetSocketAddress at, Runnable close) {
+            this(at, checks -> {}, () -> {}, close);
+        }
+    }
+
+    private final Map<Place, Opened> pages = new LinkedHashMap<>();
 
     static Probes none() {
         return new Probes();
     }
 
     /**
-     * Opens what the plan names and {@code earlier} has not; on failure nothing new stays open.
+     * Opens what the plan names and {@code earlier} has not. Where a port is to be had in another way, the old page gives way
+     * first.
      *
      * @param checks what has to be ready
+     * @throws IOException if an address cannot be listened on; nothing new stays open. What gave way is opened again by calling
+     *     this with the old plan
      */
     static Probes open(ServerPlan plan, Probes earlier, Metrics metrics, List<ReadyEndpoint.Check> checks)
             throws IOException {
+        Set<Place> wanted = wanted(plan);
         Probes probes = new Probes();
         try {
-            probes.openAll(plan, earlier, metrics, checks);
+            for (Place place : wanted) {
+                Opened kept = earlier.pages.get(place);
+                if (kept == null) {
+                    earlier.giveWay(place.at.getPort(), wanted);
+                    kept = open(place, metrics, checks);
+                }
+                probes.pages.put(place, kept);
+            }
+            return probes;
         } catch (IOException | RuntimeException e) {
             probes.closeAllBut(earlier);
             throw e;
         }
-        return probes;
     }
 
-    private void openAll(ServerPlan plan, Probes earlier, Metrics counts, List<ReadyEndpoint.Check> checks)
-            throws IOException {
-        for (HealthDirective each : all(plan, HealthDirective.class)) {
-            InetSocketAddress at = resolved(each.listen(), each.position());
-            HealthEndpoint kept = earlier.health.get(at);
-            if (!health.containsKey(at)) {
-                health.put(at, kept != null ? kept : new HealthEndpoint(at, counts));
-            }
-        }
-        for (PrometheusDirective each : all(plan, PrometheusDirective.class)) {
-            InetSocketAddress at = resolved(each.listen(), each.position());
-            AdminEndpoint kept = earlier.metrics.get(at);
-            if (!metrics.containsKey(at)) {
-                metrics.put(at, kept != null ? kept : page(at, counts));
-            }
-        }
-        List<ReadyDirective> directives = all(plan, ReadyDirective.class);
-        continuously = directives.stream().anyMatch(ReadyDirective::continuously);
-        for (ReadyDirective each : directives) {
-            InetSocketAddress at = resolved(each.listen(), each.position());
-            ReadyEndpoint kept = earlier.ready.get(at);
-            if (kept != null && earlier.continuously != continuously) {
-                // The same socket with another mind: it must close before it can be opened.
-                kept.close();
-                earlier.ready.remove(at);
-                kept = null;
-            }
-            if (!ready.containsKey(at)) {
-                ready.put(at, kept != null ? kept : new ReadyEndpoint(at, checks, continuously));
-            }
-        }
+    private static Set<Place> wanted(ServerPlan plan) {
+        Set<Place> wanted = new LinkedHashSet<>();
+        all(plan, HealthDirective.class)
+                .forEach(it -> wanted.add(new Place("/health", resolved(it.listen(), it.position()), false)));
+        all(plan, PrometheusDirective.class)
+                .forEach(it -> wanted.add(new Place("/metrics", resolved(it.listen(), it.position()), false)));
+        List<ReadyDirective> ready = all(plan, ReadyDirective.class);
+        boolean continuously = ready.stream().anyMatch(ReadyDirective::continuously);
+        ready.forEach(it -> wanted.add(new Place("/ready", resolved(it.listen(), it.position()), continuously)));
+        return wanted;
     }
 
-    private static AdminEndpoint page(InetSocketAddress at, Metrics metrics) throws IOException {
-        return AdminEndpoint.open(
-                at,
-                "metrics",
-                "the prometheus directive",
-                Map.of("/metrics", () -> new Page.Response(200, MetricsPage.CONTENT_TYPE, metrics.page())));
+    private static Opened open(Place place, Metrics metrics, List<ReadyEndpoint.Check> checks) throws IOException {
+        if (place.path.equals("/health")) {
+            HealthEndpoint health = new HealthEndpoint(place.at, metrics);
+            return new Opened(health.address(), health::close);
+        }
+        if (place.path.equals("/ready")) {
+            ReadyEndpoint ready = new ReadyEndpoint(place.at, checks, place.continuously);
+            return new Opened(ready.address(), ready::check, ready::shuttingDown, ready::close);
+        }
+        Page page = () -> new Page.Response(200, MetricsPage.CONTENT_TYPE, metrics.page());
+        AdminEndpoint endpoint =
+                AdminEndpoint.open(place.at, "metrics", "the prometheus directive", Map.of(place.path, page));
+        return new Opened(endpoint.address(), endpoint::close);
     }
 
     private static <P extends Part> List<P> all(ServerPlan plan, Class<P> kind) {
@@ -104,27 +111,38 @@ final class Probes {
         }
     }
 
+    private void giveWay(int port, Set<Place> staying) {
+        pages.entrySet().removeIf(page -> {
+            Place place = page.getKey();
+            boolean gives = port != 0 && place.at.getPort() == port && !staying.contains(place);
+            if (gives) {
+                page.getValue().close.run();
+            }
+            return gives;
+        });
+    }
+
     /** Asks for these from now on. */
     void check(List<ReadyEndpoint.Check> checks) {
-        ready.values().forEach(it -> it.check(checks));
+        pages.values().forEach(page -> page.checks.accept(checks));
     }
 
     void shuttingDown() {
-        ready.values().forEach(ReadyEndpoint::shuttingDown);
+        pages.values().forEach(page -> page.drain.run());
     }
 
-    /** Where each page is, by path. */
-    Map<String, List<InetSocketAddress>> addresses() {
-        return Map.of(
-                "/health", health.values().stream().map(HealthEndpoint::address).toList(),
-                "/ready", ready.values().stream().map(ReadyEndpoint::address).toList(),
-                "/metrics", metrics.values().stream().map(AdminEndpoint::address).toList());
+    /** Where the pages of a path are, ports included. */
+    List<InetSocketAddress> at(String path) {
+        return pages.entrySet().stream()
+                .filter(page -> page.getKey().path.equals(path))
+                .map(page -> page.getValue().at)
+                .toList();
     }
 
     /** Closes what {@code kept} has not. */
     void closeAllBut(Probes kept) {
-        health.values().stream().filter(it -> !kept.health.containsValue(it)).forEach(HealthEndpoint::close);
-        ready.values().stream().filter(it -> !kept.ready.containsValue(it)).forEach(ReadyEndpoint::close);
-        metrics.values().stream().filter(it -> !kept.metrics.containsValue(it)).forEach(AdminEndpoint::close);
+        pages.values().stream()
+                .filter(page -> !kept.pages.containsValue(page))
+                .forEach(page -> page.close.run());
     }
 }

@@ -51,6 +51,7 @@ public record ServerPlan(List<BlockPlan> blocks, List<Warning> warnings, String 
         for (ServerBlock block : corefile.blocks()) {
             blocks.add(BlockPlan.read(block, warnings::add, problems::add));
         }
+        Pages.check(blocks, problems::add);
         problems.sort(Comparator.comparing((CorefileException it) -> it.position().file())
                 .thenComparing(it -> it.position().line())
                 .thenComparing(it -> it.position().column()));

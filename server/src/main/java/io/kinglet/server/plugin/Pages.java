@@ -1,0 +1,41 @@
+package io.kinglet.server.plugin;
+
+import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.corefile.HostPort;
+import io.kinglet.server.corefile.Position;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Refuses two kinds of page at one address. Confined to one check. */
+final class Pages {
+
+    private record Taken(String word, Position position) {}
+
+    private final Map<HostPort, Taken> taken = new HashMap<>();
+    private final Consumer<CorefileException> problems;
+
+    private Pages(Consumer<CorefileException> problems) {
+        this.problems = problems;
+    }
+
+    static void check(List<BlockPlan> blocks, Consumer<CorefileException> problems) {
+        Pages pages = new Pages(problems);
+        for (BlockPlan block : blocks) {
+            block.all(HealthDirective.class).forEach(it -> pages.take("health", it.listen(), it.position()));
+            block.all(ReadyDirective.class).forEach(it -> pages.take("ready", it.listen(), it.position()));
+            block.all(PrometheusDirective.class).forEach(it -> pages.take("prometheus", it.listen(), it.position()));
+        }
+    }
+
+    private void take(String word, HostPort listen, Position position) {
+        Taken other = listen.port() == 0 ? null : taken.putIfAbsent(listen, new Taken(word, position));
+        if (other != null && !other.word.equals(word)) {
+            problems.accept(new CorefileException(
+                    position,
+                    "`" + word + "` listens on " + listen + ", which `" + other.word + "` at " + other.position
+                            + " has; give one of them another port"));
+        }
+    }
+}
