@@ -78,7 +78,7 @@ final class ClusterFeeds {
             if (!feed.awaitSynced(most.minusNanos(System.nanoTime() - start))) {
                 LOG.log(
                         Level.WARNING,
-                        "the cluster has not been read within {0} ms: its names are answered SERVFAIL until it has",
+                        "plugin/kubernetes: the cluster has not been read within {0} ms: its names are answered SERVFAIL until it has",
                         most.toMillis());
             }
         });

@@ -1,0 +1,267 @@
+package io.kinglet.server.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kinglet.k8s.manifest.InMemoryCluster;
+import io.kinglet.k8s.source.ClusterSource;
+import io.kinglet.k8s.watch.RestObserver;
+import io.kinglet.server.Asked;
+import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.metrics.Metrics;
+import io.kinglet.server.plugin.Plans;
+import io.kinglet.server.transport.TransportLimits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Section;
+
+class DnsServerTest {
+
+    private static final String KUBEADM = """
+            . {
+                errors
+                health 127.0.0.1:0 {
+                   lameduck 5s
+                }
+                ready 127.0.0.1:0
+                kubernetes cluster.local in-addr.arpa ip6.arpa {
+                   pods insecure
+                   fallthrough in-addr.arpa ip6.arpa
+                   ttl 30
+                   startup_timeout 50ms
+                }
+                prometheus 127.0.0.1:0
+                forward . 127.0.0.1:1 {
+                   max_concurrent 1000
+                }
+                cache 30
+                loop
+                reload
+                loadbalance
+            }
+            """;
+    private static final String NAME = "kubernetes.default.svc.cluster.local. A";
+
+    private final InMemoryCluster cluster = new InMemoryCluster();
+    private final Metrics metrics = new Metrics();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final BlockingQueue<String> loops = new LinkedBlockingQueue<>();
+    private ClusterSources sources = connection -> {
+        opened.incrementAndGet();
+        return cluster.reader();
+    };
+    private DnsServer server;
+
+    private DnsServer start(String corefile) throws IOException {
+        return start(corefile, InetAddress.getByName("127.0.0.1"));
+    }
+
+    private DnsServer start(String corefile, InetAddress everywhere) throws IOException {
+        TransportLimits usual = TransportLimits.standard();
+        TransportLimits limits = new TransportLimits(1, 64, 16, usual.idle(), usual.read(), usual.write());
+        server = DnsServer.start(
+                Plans.of(corefile),
+                new ServerConfig(limits, sources, everywhere, port -> port, true, metrics, loops::add));
+        return server;
+    }
+
+    @AfterEach
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private String ask(String question) {
+        return Asked.over(server.addresses().get(0), false, question);
+    }
+
+    private String page(String path) throws Exception {
+        InetSocketAddress at = server.pages(path).get(0);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    @Test
+    void corefileOfKubeadmAnswersAndIsReady() throws Exception {
+        start(KUBEADM);
+        assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
+        assertThat(page("/ready")).isEqualTo("200 OK");
+        assertThat(page("/health")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void clusterOutOfReachIsServfailAndNotReadyUntilItIsReached() throws Exception {
+        SlowSource slow = new SlowSource(cluster);
+        sources = connection -> slow;
+        start(KUBEADM);
+        assertThat(ask(NAME)).isEqualTo("SERVFAIL");
+        assertThat(ask("nosuch.default.svc.cluster.local. A")).isEqualTo("SERVFAIL");
+        assertThat(page("/ready")).isEqualTo("503 kubernetes");
+        assertThat(page("/health")).isEqualTo("200 OK");
+        slow.reach();
+        assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
+        assertThat(page("/ready")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void reloadKeepsSocketsAndClustersThatAreReadAlike() throws Exception {
+        start(KUBEADM);
+        List<InetSocketAddress> before = server.addresses();
+        List<InetSocketAddress> ready = server.pages("/ready");
+        server.reload(Plans.of(KUBEADM.replace("ttl 30", "ttl 7").replace("cache 30", "cache 31")));
+        assertThat(server.addresses()).isEqualTo(before);
+        assertThat(server.pages("/ready")).isEqualTo(ready);
+        assertThat(opened).hasValue(1);
+        Message reply = Asked.reply(server.addresses().get(0), false, NAME);
+        assertThat(reply.getSection(Section.ANSWER).get(0).getTTL()).isEqualTo(7);
+    }
+
+    @Test
+    void reloadReadsAClusterAnewWhenMoreOfItIsNeeded() throws Exception {
+        SlowSource first = new SlowSource(cluster);
+        ClusterSource second = cluster.reader();
+        sources = connection -> opened.getAndIncrement() == 0 ? first : second;
+        start(KUBEADM);
+        first.reach();
+        server.reload(Plans.of(KUBEADM.replace("pods insecure", "pods verified")));
+        assertThat(opened).hasValue(2);
+        assertThat(first.closed).isTrue();
+        assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
+        assertThat(page("/ready")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void whatThisMachineLacksLeavesTheOldPlanServed() throws Exception {
+        start(KUBEADM);
+        String broken = KUBEADM.replace("127.0.0.1:1 ", "/nowhere/resolv.conf ").replace("ttl 30", "ttl 7");
+        assertThatThrownBy(() -> server.reload(Plans.of(broken)))
+                .isInstanceOf(CorefileException.class)
+                .hasMessageStartingWith("Corefile:14:");
+        server.reloadFailed();
+        Message reply = Asked.reply(server.addresses().get(0), false, NAME);
+        assertThat(reply.getSection(Section.ANSWER).get(0).getTTL()).isEqualTo(30);
+        assertThat(page("/ready")).isEqualTo("200 OK");
+        assertThat(page("/metrics")).contains("coredns_reload_failed_total 1\n");
+    }
+
+    @Test
+    void portOfAnotherProcessLeavesTheOldPlanServed() throws Exception {
+        start(KUBEADM);
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String taken = KUBEADM + "other.test:" + other.getLocalPort() + " {\nwhoami\n}\n";
+            assertThatThrownBy(() -> server.reload(Plans.of(taken)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the port is in use");
+            String page = KUBEADM.replace("ready 127.0.0.1:0", "ready 127.0.0.1:" + other.getLocalPort());
+            assertThatThrownBy(() -> server.reload(Plans.of(page))).isInstanceOf(IOException.class);
+        }
+        assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
+        assertThat(page("/ready")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void socketGivesWayToOneOfTheSamePortAndComesBackOnFailure() throws Exception {
+        int port = freePort();
+        String everywhere = ".:" + port + " {\nwhoami\n}\n";
+        String narrow = ".:" + port + " {\nbind 127.0.0.1\nwhoami\n}\n";
+        start(everywhere, new InetSocketAddress(0).getAddress());
+        assertThatThrownBy(() -> server.reload(Plans.of(narrow + "b.test:" + port + " {\nbind 192.0.2.77\nwhoami\n}\n")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no interface of this host has that address");
+        assertThat(Asked.over(new InetSocketAddress("127.0.0.1", port), false, "a.test. A")).isEqualTo("NOERROR");
+        server.reload(Plans.of(narrow));
+        assertThat(server.addresses()).containsExactly(new InetSocketAddress("127.0.0.1", port));
+        assertThat(Asked.over(server.addresses().get(0), true, "a.test. A")).isEqualTo("NOERROR");
+    }
+
+    @Test
+    void blocksOfOnePortShareASocketAndAnswerByLongestZone() throws Exception {
+        start("a.test {\nwhoami\n}\nb.a.test {\n}\nc.a.test {\nerrors\n}\n");
+        assertThat(server.addresses()).hasSize(1);
+        assertThat(server.served()).hasSize(3).allMatch(it -> it.endsWith(" on 127.0.0.1"));
+        assertThat(ask("x.a.test. A")).isEqualTo("NOERROR");
+        assertThat(ask("x.b.a.test. A")).isEqualTo("REFUSED");
+        assertThat(ask("x.c.a.test. A")).isEqualTo("SERVFAIL");
+        assertThat(ask("example.org. A")).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void queriesAreCountedByServerAndZoneAndDroppedOnesToo() throws Exception {
+        start("a.test {\nwhoami\nprometheus 127.0.0.1:0\n}\n");
+        ask("x.a.test. A");
+        ask("example.org. A");
+        assertThat(page("/metrics"))
+                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"NOERROR\",server=\"dns://127.0.0.1:0\",view=\"\",zone=\"a.test.\"} 1\n")
+                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"REFUSED\",server=\"dns://127.0.0.1:0\",view=\"\",zone=\"dropped\"} 1\n")
+                .contains("coredns_plugin_enabled{name=\"whoami\",")
+                .contains("coredns_reload_version_info{hash=\"sha512\",")
+                .contains("coredns_build_info{");
+    }
+
+    @Test
+    void agesOfTheClustersDataAreShown() throws Exception {
+        start(KUBEADM);
+        assertThat(page("/metrics"))
+                .contains("kinglet_cluster_data_age_seconds{kind=\"service\"}")
+                .contains("kinglet_cluster_synced{kind=\"endpoint_slice\"} 1\n");
+    }
+
+    @Test
+    void drainingIsNotReadyAndAnswersOn() throws Exception {
+        start(KUBEADM);
+        server.drain();
+        assertThat(page("/ready")).isEqualTo("503 Shutting down");
+        assertThat(page("/health")).isEqualTo("200 OK");
+        assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
+    }
+
+    @Test
+    void forwardingToOneselfIsALoop() throws Exception {
+        int port = freePort();
+        start(".:" + port + " {\nforward . 127.0.0.1:" + port + "\nloop\n}\n");
+        assertThat(loops.poll(20, TimeUnit.SECONDS)).isNotNull().contains("came back to this server");
+    }
+
+    @Test
+    void sourceThatCannotBeOpenedIsAMistakeAtItsDirective() {
+        sources = ClusterSources.named(RestObserver.NONE);
+        assertThatThrownBy(() -> start(". {\n  kubernetes cluster.local {\n    kubeconfig /nowhere/config\n  }\n}\n"))
+                .isInstanceOf(CorefileException.class)
+                .hasMessageStartingWith("Corefile:2:3: `kubernetes`: ")
+                .hasMessageContaining("/nowhere/config");
+    }
+
+    @Test
+    void closedServerReloadsNoMore() throws Exception {
+        start(KUBEADM);
+        server.close();
+        server.close();
+        assertThatThrownBy(() -> server.reload(Plans.of(KUBEADM))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.kinglet.server.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kinglet.server.corefile.Corefile;
+import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.corefile.Options;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every mistake of mistakes.table is answered at its place; a case is the body of a block, then {@code --- line:column message}. */
+class ServerPlanTest {
+
+    private record Case(String body, String expected) {
+        @Override
+        public String toString() {
+            return body.strip().replace("\n", " / ");
+        }
+    }
+
+    static List<Case> mistakes() throws IOException {
+        try (InputStream in = ServerPlanTest.class.getResourceAsStream("mistakes.table")) {
+            String table = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return Stream.of(table.split("(?m)^===\n")).filter(it -> !it.isBlank()).map(it -> {
+                List<String> lines = Arrays.asList(it.split("\n"));
+                String last = lines.get(lines.size() - 1);
+                return new Case(
+                        String.join("\n", lines.subList(0, lines.size() - 1)) + "\n", last.substring("--- ".length()));
+            }).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistakeIsExplainedAtItsPlace(Case each) {
+        List<CorefileException> problems = Plans.check(". {\n" + each.body + "}\n").problems();
+        assertThat(problems).singleElement().extracting(Throwable::getMessage).asString()
+                .startsWith("Corefile:" + each.expected.replaceFirst(" ", ": "));
+    }
+
+    @Test
+    void everyMistakeIsFoundInTheOrderWritten() {
+        assertThat(Plans.check("a.test {\n whoami x\n errrors\n cache 0\n}\nb.test {\n hosts\n}\n").problems())
+                .extracting(it -> it.position().line())
+                .containsExactly(2, 3, 4, 7);
+    }
+
+    @Test
+    void planOfABrokenCorefileIsItsFirstMistake() {
+        assertThatThrownBy(() -> Plans.of(". {\n whoami x\n errrors\n}\n"))
+                .isInstanceOf(CorefileException.class)
+                .hasMessageStartingWith("Corefile:2:9");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            health ; health :8081            | 2:1 `health` has no effect, the one at Corefile:3:2 counts
+            reload ; reload 5s               | 3:2 `reload` has no effect, the one at Corefile:2:1 counts
+            bind no-such-interface            | 2:6 this machine has no interface `no-such-interface`
+            """)
+    void whatHasNoEffectIsWarnedOf(String directive, String warning) {
+        assertThat(Plans.warnings(directive.replace(" ; ", "\n "))).singleElement().asString().startsWith(warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kubeadm,", "eks,", "rke2,", "nodelocal,", "minikube, hosts", "k3s, hosts", "gardener, rewrite", "aks, template",
+        "openshift, chaos"})
+    void corefileOfADistributionIsUnderstoodButForPluginsThatAreAbsent(String name, String absent) throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(Corefile.class.getResource("real/" + name + ".corefile")).toURI());
+        List<CorefileException> problems =
+                ServerPlan.check(Corefile.parse(file, Options.ofProcess())).problems();
+        if (absent == null) {
+            assertThat(problems).isEmpty();
+        } else {
+            assertThat(problems).anyMatch(it -> it.problem().startsWith("CoreDNS has the plugin `" + absent + "`"));
+        }
+    }
+}
