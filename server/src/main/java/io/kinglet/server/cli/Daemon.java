@@ -44,6 +44,7 @@ final class Daemon {
     private final @Nullable ServerPlan fixed;
     private final InetAddress everywhere;
     private final PrintWriter err;
+    private final LogForm form;
     private final @Nullable Path pidFile;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.currentThread();
@@ -56,24 +57,27 @@ final class Daemon {
             InetAddress everywhere,
             PrintWriter err,
             Consumer<DnsServer> told,
+            LogForm form,
             @Nullable Path pidFile) {
         this.input = input;
         this.fixed = fixed;
         this.everywhere = everywhere;
         this.err = err;
         this.told = told;
+        this.form = form;
         this.pidFile = pidFile;
     }
 
     /** Serves a Corefile, and its later versions. */
-    static Daemon of(CorefileInput input, PrintWriter out, PrintWriter err, boolean quiet, @Nullable Path pidFile) {
+    static Daemon of(
+            CorefileInput input, PrintWriter out, PrintWriter err, boolean quiet, LogForm form, @Nullable Path pidFile) {
         Consumer<DnsServer> told = quiet ? server -> {} : server -> Banner.started(out, server);
-        return new Daemon(input, null, new InetSocketAddress(0).getAddress(), err, told, pidFile);
+        return new Daemon(input, null, new InetSocketAddress(0).getAddress(), err, told, form, pidFile);
     }
 
     /** Serves a plan that stays as it is. */
     static Daemon of(ServerPlan plan, InetAddress everywhere, PrintWriter out, PrintWriter err) {
-        return new Daemon(null, plan, everywhere, err, server -> Banner.started(out, server), null);
+        return new Daemon(null, plan, everywhere, err, server -> Banner.started(out, server), LogForm.TEXT, null);
     }
 
     /** Calls {@code teller}, once the server answers, in place of printing where it listens. */
@@ -84,7 +88,6 @@ final class Daemon {
 
     /** Runs until a signal, or a forwarding loop, ends it; returns the exit code. */
     int run() {
-        listenToSignals();
         ServerPlan plan;
         if (input != null) {
             CorefileInput.Reading reading = input.read();
@@ -93,10 +96,12 @@ final class Daemon {
                 return Cli.FAILED;
             }
             plan = reading.findings().plan();
-            plan.warnings().forEach(it -> LOG.log(Level.WARNING, it.toString()));
         } else {
             plan = Objects.requireNonNull(fixed);
         }
+        LogSetup.install(form);
+        listenToSignals();
+        plan.warnings().forEach(it -> LOG.log(Level.WARNING, it.toString()));
         LogSetup.level(isDebugged(plan) ? java.util.logging.Level.FINE : java.util.logging.Level.INFO);
         if (!writePid()) {
             return Cli.FAILED;

@@ -108,7 +108,6 @@ final class DaemonCommand implements Callable<Integer> {
             Banner.plugins(out, PluginOrder.supported(), PluginOrder.absent());
             return Cli.OK;
         }
-        LogSetup.install(form);
-        return Daemon.of(CorefileInput.of(conf, port), out, err, quiet, pidFile).run();
+        return Daemon.of(CorefileInput.of(conf, port), out, err, quiet, form, pidFile).run();
     }
 }

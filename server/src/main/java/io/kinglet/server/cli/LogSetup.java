@@ -5,8 +5,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.logging.ConsoleHandler;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -27,6 +25,9 @@ final class LogSetup {
             "io.kinglet.k8s.zone", "kubernetes",
             "io.kinglet.server.admin", "health");
 
+    /** Kept, for the log manager would forget its level. */
+    private static final Logger OURS = Logger.getLogger("io.kinglet");
+
     private LogSetup() {}
 
     /** A stream handler that shows each line at once. */
@@ -34,6 +35,12 @@ final class LogSetup {
         Lines(LogForm form) {
             super(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8), form.formatter());
             setLevel(Level.ALL);
+        }
+
+        /** Stdout outlives the log: the JVM closes handlers first when it ends. */
+        @Override
+        public synchronized void close() {
+            flush();
         }
 
         @Override
@@ -46,11 +53,6 @@ final class LogSetup {
     static void install(LogForm form) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            if (handler instanceof ConsoleHandler) {
-                root.removeHandler(handler);
-            }
-        }
         root.addHandler(new Lines(form));
         root.setLevel(Level.WARNING);
         level(Level.INFO);
@@ -60,9 +62,6 @@ final class LogSetup {
     static void level(Level least) {
         OURS.setLevel(least);
     }
-
-    /** Kept, for the log manager would forget its level. */
-    private static final Logger OURS = Logger.getLogger("io.kinglet");
 
     /** The plugin that a logger belongs to; empty when it is none. */
     static String plugin(String logger) {

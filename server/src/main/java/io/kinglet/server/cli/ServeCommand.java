@@ -80,7 +80,6 @@ final class ServeCommand implements Callable<Integer> {
             servers.add(address("--upstream", text, DNS_PORT));
         }
         InetAddress everywhere = address("--bind", Objects.requireNonNull(bind), 0).getAddress();
-        LogSetup.install(LogForm.TEXT);
         CommandSpec its = Objects.requireNonNull(spec);
         PrintWriter out = its.commandLine().getOut();
         ClusterConnection manifests = new ClusterConnection.Manifests(Objects.requireNonNull(paths));
