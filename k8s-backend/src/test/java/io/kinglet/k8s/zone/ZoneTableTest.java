@@ -13,13 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every case of the tables beside this test, over one world. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ZoneTableTest {
 
-    private static final Map<String, Cluster> CLUSTERS = new HashMap<>();
+    private final Map<String, Cluster> clusters = new HashMap<>();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
@@ -36,8 +38,8 @@ class ZoneTableTest {
         }
     }
 
-    private static Cluster cluster(String options) {
-        return CLUSTERS.computeIfAbsent(options, text -> {
+    private Cluster cluster(String options) {
+        return clusters.computeIfAbsent(options, text -> {
             try {
                 Cluster cluster = Cluster.with(text).yaml(Files.readString(resource("world.yaml")));
                 String local = Options.option(text, "local");
