@@ -16,10 +16,15 @@ import java.util.function.UnaryOperator;
 public final class CaseReader {
 
     private final UnaryOperator<String> files;
+    private final Map<String, String> names;
 
-    /** @param files the text of a file under the resources, by its path ({@code clusters/fixture.yaml}) */
-    public CaseReader(UnaryOperator<String> files) {
+    /**
+     * @param files the text of a file under the resources, by its path ({@code clusters/fixture.yaml})
+     * @param names what <code>${NAME}</code> stands for before a case sets more
+     */
+    public CaseReader(UnaryOperator<String> files, Map<String, String> names) {
         this.files = files;
+        this.names = Map.copyOf(names);
     }
 
     /**
@@ -28,24 +33,23 @@ public final class CaseReader {
      * @throws CaseSyntaxException with file and line when it is no case
      */
     public Case read(String id, String text) {
-        return new Reading(id + ".rpl", id, text.lines().toList()).read();
+        return new Reading(id, text.lines().toList(), names).read();
     }
 
     /** The state of one reading. Used by one thread, once. */
     private final class Reading {
 
-        private final String file;
         private final String id;
         private final List<String> lines;
-        private final Map<String, String> names = new LinkedHashMap<>();
+        private final Map<String, String> names;
         private final List<String> manifests = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
         private String corefile = "";
 
-        Reading(String file, String id, List<String> lines) {
-            this.file = file;
+        Reading(String id, List<String> lines, Map<String, String> names) {
             this.id = id;
             this.lines = lines;
+            this.names = new LinkedHashMap<>(names);
         }
 
         Case read() {
@@ -204,7 +208,7 @@ public final class CaseReader {
         }
 
         private CaseSyntaxException error(int line, String message) {
-            return new CaseSyntaxException(file, line, message);
+            return new CaseSyntaxException("cases/" + id + ".rpl", line, message);
         }
     }
 }

@@ -5,16 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The case files below one folder. Immutable; reads anew on every call. */
 public final class Corpus {
 
     private final Path root;
+    private final Map<String, String> names;
 
-    /** @param root the folder that holds {@code cases}, {@code clusters} and {@code corefiles} */
-    public Corpus(Path root) {
+    /**
+     * @param root the folder that holds {@code cases}, {@code clusters} and {@code corefiles}
+     * @param names what <code>${NAME}</code> stands for in every case
+     */
+    public Corpus(Path root, Map<String, String> names) {
         this.root = root;
+        this.names = Map.copyOf(names);
     }
 
     /**
@@ -24,7 +30,7 @@ public final class Corpus {
      */
     public List<Case> cases() {
         Path folder = root.resolve("cases");
-        CaseReader reader = new CaseReader(this::text);
+        CaseReader reader = new CaseReader(this::text, names);
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".rpl"))
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))

@@ -7,6 +7,7 @@ import io.kinglet.conformance.rpl.Corpus;
 import io.kinglet.conformance.run.Finding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 
 /** The cases, and what the ways of playing them share. */
@@ -23,7 +24,7 @@ final class Cases {
     /** Every case file; {@code -Dconformance.case=TEXT} keeps those with TEXT in their path. */
     static List<Case> all() {
         String only = System.getProperty("conformance.case", "");
-        return new Corpus(Peers.module().resolve("src/main/resources"))
+        return new Corpus(Peers.module().resolve("src/main/resources"), Map.of("HOST", Peers.hostAddress()))
                 .cases().stream().filter(one -> one.id().contains(only)).toList();
     }
 
