@@ -52,9 +52,14 @@ record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) 
     public void write(int nth, MessageWriter out) {
         Query query = out.query();
         long v4 = ReverseName.v4(query.lowerQname(), query.qnameLength());
-        ReverseName.Prefix prefix = v4 >= 0 ? null : ReverseName.read(query.lowerQname(), query.qnameLength());
-        boolean v6 = prefix != null;
-        write(v6, v6 ? prefix.high() : 0, v6 ? prefix.low() : v4, nth, out);
+        if (v4 >= 0) {
+            write(false, 0, v4, nth, out);
+            return;
+        }
+        ReverseName.Prefix prefix = ReverseName.read(query.lowerQname(), query.qnameLength());
+        if (prefix != null) {
+            write(true, prefix.high(), prefix.low(), nth, out);
+        }
     }
 
     private void write(boolean v6, long high, long low, int nth, MessageWriter out) {

@@ -123,8 +123,9 @@ final class ServiceNames {
         EndpointSet endpoints = entry.endpoints();
         if (zone.multicluster() && lower[1] != '_' && lower[protocol + 1] != '_') {
             int length = query.labelOffset(2);
-            boolean known = endpoints != null && endpoints.hasName(lower, length);
-            return known ? named(query, endpoints, length, version) : null;
+            return endpoints != null && endpoints.hasName(lower, length)
+                    ? named(query, endpoints, length, version)
+                    : null;
         }
         if (isZoneLabel(query, 1, zone, entry) && isDirective(lower, 0)) {
             return version.noData();
