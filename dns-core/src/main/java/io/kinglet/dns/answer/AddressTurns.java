@@ -20,17 +20,24 @@ final class AddressTurns {
     static void take(RelayedMessage message, int records, byte[] octets, int rotation) {
         int first = 0;
         while (first < records) {
-            int end = first + 1;
-            if (isAddress(message, first)) {
-                while (end < records && sameSet(message, first, end)) {
-                    end++;
-                }
-                if (end - first > 1) {
-                    turn(message, first, end - first, octets, rotation);
-                }
+            int end = endOfSet(message, first, records);
+            if (end - first > 1) {
+                turn(message, first, end - first, octets, rotation);
             }
             first = end;
         }
+    }
+
+    /**
+     * The record behind those that take turns with record {@code first}: addresses of one owner. {@code first + 1} when there are
+     * none.
+     */
+    static int endOfSet(RelayedMessage message, int first, int records) {
+        int end = first + 1;
+        while (end < records && isAddress(message, first) && sameSet(message, first, end)) {
+            end++;
+        }
+        return end;
     }
 
     private static void turn(RelayedMessage message, int first, int size, byte[] octets, int rotation) {

@@ -172,15 +172,26 @@ public final class RelayedMessage {
         return new RelayedMessage(changed, qnameLength, rcode, ttlOffsets, ends, answers, authorities);
     }
 
-    /** The records of one section, free of this message: they can be written into any other. */
+    /** The records of one section one by one, free of this message: they can be written into any other. */
     public List<RecordSet> section(Section section) {
         List<RecordSet> records = new ArrayList<>();
         MessageReader reader = reader();
         for (int i = 0; i < ends.length && reader.next(); i++) {
             if (reader.section() == section) {
-                records.add(new MovedRecord(this, i));
+                records.add(new MovedRecords(this, i, 1));
             }
         }
         return records;
+    }
+
+    /** The records of the answer section as {@link #section} gives them, but addresses of one owner together: they take turns. */
+    public List<RecordSet> answerSets() {
+        List<RecordSet> sets = new ArrayList<>();
+        for (int first = 0; first < answers; ) {
+            int end = AddressTurns.endOfSet(this, first, answers);
+            sets.add(new MovedRecords(this, first, end - first));
+            first = end;
+        }
+        return sets;
     }
 }

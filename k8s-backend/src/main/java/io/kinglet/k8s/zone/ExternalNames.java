@@ -63,7 +63,7 @@ final class ExternalNames {
         }
         List<RecordSet> answer = new ArrayList<>();
         answer.add(cname);
-        answer.addAll(message.section(Section.ANSWER));
+        answer.addAll(message.answerSets());
         // An answer with records needs no authority: those belong to a zone that was not asked for.
         List<RecordSet> authority =
                 endsInRecords(message, inner.qtype()) ? List.of() : message.section(Section.AUTHORITY);

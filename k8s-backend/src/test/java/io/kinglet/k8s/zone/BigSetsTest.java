@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
@@ -124,6 +125,26 @@ class BigSetsTest {
         int expected = queries * 29 / 300;
         assertThat(seen).hasSize(300);
         assertThat(seen.values()).allSatisfy(count -> assertThat(count).isBetween(expected - 110, expected + 110));
+    }
+
+    @Test
+    void everyAddressTakesItsTurnBehindAnAliasToo() {
+        Cluster cluster = cluster(300, UNNAMED);
+        cluster.put(Make.alias("alias", "big.ns.svc.cluster.local"));
+        Set<Record> seen = new HashSet<>();
+
+        for (int i = 0; i < 600; i++) {
+            Message reply = ask(cluster, "alias.ns.svc.cluster.local. A", 512);
+            assertThat(reply.getHeader().getFlag(Flags.TC)).isTrue();
+            assertThat(reply.getSection(Section.ANSWER)).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+            seen.addAll(reply.getSection(Section.ANSWER));
+        }
+
+        assertThat(seen).hasSize(301);
+        assertThat(ask(cluster, "alias.ns.svc.cluster.local. A +tcp", 65535).getSection(Section.ANSWER))
+                .hasSize(301)
+                .first()
+                .isInstanceOf(CNAMERecord.class);
     }
 
     @Test

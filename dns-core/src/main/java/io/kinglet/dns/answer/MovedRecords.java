@@ -5,18 +5,28 @@ import io.kinglet.dns.wire.MessageReader;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
 
-/** One record of a relayed message, written into another message: names are expanded and compressed anew. */
-record MovedRecord(RelayedMessage message, int index) implements RecordSet {
+/**
+ * Records of a relayed message that stand side by side, written into another message: names are expanded and compressed anew.
+ *
+ * @param first the number of the first record in the message
+ * @param count 1, or the addresses of one owner, which may take turns
+ */
+record MovedRecords(RelayedMessage message, int first, int count) implements RecordSet {
 
     @Override
     public int size(Query query) {
-        return 1;
+        return count;
     }
 
     @Override
-    public void write(int unused, MessageWriter out) {
+    public boolean rotates() {
+        return count > 1;
+    }
+
+    @Override
+    public void write(int index, MessageWriter out) {
         MessageReader reader = message.reader();
-        DomainName owner = reader.moveTo(message.start(index)) ? reader.owner() : null;
+        DomainName owner = reader.moveTo(message.start(first + index)) ? reader.owner() : null;
         if (owner == null) {
             return;
         }
