@@ -64,7 +64,7 @@ public final class Responder {
         turn ^= turn >>> 17;
         turn ^= turn << 5;
         query.rotation(turn);
-        Answer answer = resolve();
+        Answer answer = query.qclass() == RecordClass.IN ? resolve() : otherClass(transport);
         if (answer instanceof Answer.Deferred deferred) {
             later.answerLater(query.copy(), deferred.stage());
             return LATER;
@@ -86,10 +86,12 @@ public final class Responder {
         return finish(asked, answer, out);
     }
 
+    private Answer otherClass(Transport transport) {
+        refusals.refused(QueryDefect.OTHER_CLASS, transport);
+        return new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "only class IN is served");
+    }
+
     private Answer resolve() {
-        if (query.qclass() != RecordClass.IN) {
-            return new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "only class IN is served");
-        }
         try {
             return chain.current().resolve(query);
         } catch (RuntimeException e) {
@@ -106,7 +108,7 @@ public final class Responder {
 
     private int refuse(QueryDefect defect, byte[] out) {
         return switch (defect) {
-            case NONE, DROP -> 0;
+            case NONE, OTHER_CLASS, DROP -> 0;
             case MALFORMED -> encoder.encodeHeader(query, Rcode.FORMERR, out);
             case UNKNOWN_OPCODE -> encoder.encodeHeader(query, Rcode.NOTIMP, out);
             case BAD_VERSION -> encoder.encodeBadVersion(query, out);

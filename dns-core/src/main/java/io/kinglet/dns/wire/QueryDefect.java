@@ -10,6 +10,8 @@ public enum QueryDefect {
     MALFORMED,
     /** An opcode other than QUERY, answered NOTIMP with a header alone. */
     UNKNOWN_OPCODE,
+    /** A class other than IN, answered REFUSED with its question. Found by whoever answers, not by the reader. */
+    OTHER_CLASS,
     /** An EDNS version over 0, answered BADVERS (RFC 6891 section 6.1.3). */
     BAD_VERSION
 }

@@ -17,6 +17,7 @@ import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.CacheDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.Part;
@@ -66,12 +67,31 @@ final class BlockChain implements Host {
             return Resolver.REFUSED;
         }
         Resolver chain = Resolver.NOBODY;
-        for (int i = block.parts().size() - 1; i >= 0; i--) {
-            Part part = block.parts().get(i);
-            Layer layer = part.layer(this);
+        List<Part> parts = clusterOverCache(block.parts());
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Layer layer = parts.get(i).layer(this);
             chain = layer == null ? chain : layer.over(chain);
         }
         return chain;
+    }
+
+    /**
+     * The same parts, but a cache right above clusters put right below them: a cluster's names are never kept, so looking for them
+     * among what is kept would only cost. What a cluster passes on meets the cache as before.
+     */
+    private static List<Part> clusterOverCache(List<Part> parts) {
+        List<Part> order = new ArrayList<>(parts);
+        for (int i = order.size() - 2; i >= 0; i--) {
+            if (order.get(i) instanceof CacheDirective && order.get(i + 1) instanceof KubernetesDirective) {
+                Part cache = order.remove(i);
+                int below = i;
+                while (below < order.size() && order.get(below) instanceof KubernetesDirective) {
+                    below++;
+                }
+                order.add(below, cache);
+            }
+        }
+        return order;
     }
 
     @Override

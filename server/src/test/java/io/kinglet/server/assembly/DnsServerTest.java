@@ -110,6 +110,15 @@ class DnsServerTest {
     }
 
     @Test
+    void clusterNamesPassTheCacheByAndWhatIsForwardedDoesNot() throws Exception {
+        start(KUBEADM.replace("    loop\n", ""));
+        assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
+        assertThat(page("/metrics")).containsPattern("coredns_cache_requests_total\\{[^}]*} 0\n");
+        assertThat(ask("www.example.org. A")).isEqualTo("SERVFAIL");
+        assertThat(page("/metrics")).containsPattern("coredns_cache_requests_total\\{[^}]*} 1\n");
+    }
+
+    @Test
     void clusterOutOfReachIsServfailAndNotReadyUntilItIsReached() throws Exception {
         SlowSource slow = new SlowSource(cluster);
         sources = connection -> slow;
