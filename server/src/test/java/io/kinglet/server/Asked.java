@@ -41,7 +41,7 @@ public final class Asked {
     }
 
     public static Message query(String question) {
-        String[] words = question.split(" ");
+        String[] words = question.split(" ", -1);
         try {
             return Message.newQuery(Record.newRecord(Name.fromString(words[0]), Type.value(words[1]), DClass.IN));
         } catch (IOException e) {

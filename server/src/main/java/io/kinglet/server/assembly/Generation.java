@@ -14,7 +14,6 @@ import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ServerPlan;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Generation {
     private final ClusterFeeds feeds;
     private final Metrics metrics;
     private final Map<InetSocketAddress, Resolver> routers = new LinkedHashMap<>();
-    private final Map<BlockPlan, BlockChain> chains = new IdentityHashMap<>();
+    private final Map<BlockPlan, BlockChain> chains = new LinkedHashMap<>();
     private @Nullable Scope scope;
 
     private Generation(ServerPlan plan, Layout layout, ClusterFeeds feeds, Metrics metrics) {
@@ -68,7 +67,7 @@ final class Generation {
     }
 
     private void build(Workshop workshop, Map<InetSocketAddress, Published<Resolver>> answers) {
-        Map<BlockPlan, Resolver> built = new IdentityHashMap<>();
+        Map<BlockPlan, Resolver> built = new LinkedHashMap<>();
         layout.zones().forEach((address, zones) -> {
             Published<Resolver> place = Objects.requireNonNull(answers.get(address));
             Map<DomainName, Resolver> resolvers = new HashMap<>();

@@ -36,7 +36,7 @@ record Layout(Map<InetSocketAddress, Map<DomainName, BlockPlan>> zones) {
                     InetSocketAddress at = new InetSocketAddress(address, ports.applyAsInt(key.port()));
                     BlockPlan other = zones.computeIfAbsent(at, it -> new LinkedHashMap<>())
                             .putIfAbsent(DomainName.parse(key.zone()), block);
-                    if (other != null && other != block) {
+                    if (other != null && !other.equals(block)) {
                         throw new CorefileException(
                                 key.position(),
                                 "`" + key + "` is already served at " + text(at) + " by the block at " + other.position());

@@ -134,7 +134,7 @@ final class Sockets {
     /** Closes what {@code kept} has not: takes no more queries, gives the answers under way within {@code grace}. */
     void closeAllBut(Sockets kept, Duration grace) {
         places.forEach((address, place) -> {
-            if (kept.places.get(address) != place && !gaveWay.containsKey(address)) {
+            if (!place.equals(kept.places.get(address)) && !gaveWay.containsKey(address)) {
                 place.listeners.close(grace.toNanos());
             }
         });

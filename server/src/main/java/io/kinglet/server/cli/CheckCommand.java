@@ -35,6 +35,7 @@ final class CheckCommand implements Callable<Integer> {
             names = {"-h", "-help", "--help"},
             usageHelp = true,
             description = "Print this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
     private boolean help;
 
     @Override

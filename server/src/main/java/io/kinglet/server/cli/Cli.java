@@ -1,6 +1,9 @@
 package io.kinglet.server.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** From arguments to an exit code. */
@@ -14,7 +17,11 @@ public final class Cli {
 
     /** Runs a command to its end, which for a server is a signal. */
     public static int run(String... arguments) {
-        return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+        return run(writer(System.out), writer(System.err), arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {

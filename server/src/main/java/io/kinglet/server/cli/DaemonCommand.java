@@ -79,6 +79,7 @@ final class DaemonCommand implements Callable<Integer> {
             names = {"-h", "-help", "--help"},
             usageHelp = true,
             description = "Print this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
     private boolean help;
 
     @Parameters(hidden = true, arity = "0..*")

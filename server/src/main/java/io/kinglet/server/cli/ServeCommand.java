@@ -68,6 +68,7 @@ final class ServeCommand implements Callable<Integer> {
             names = {"-h", "-help", "--help"},
             usageHelp = true,
             description = "Print this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
     private boolean help;
 
     @Override

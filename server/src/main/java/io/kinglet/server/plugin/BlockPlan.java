@@ -109,7 +109,7 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
             Consumer<CorefileException> problems) {
         Directive first = directives.get(0);
         Directive last = directives.get(directives.size() - 1);
-        if (first == last || plugin.repeats() == Plugin.Repeats.ADDED) {
+        if (directives.size() == 1 || plugin.repeats() == Plugin.Repeats.ADDED) {
             return directives;
         }
         String word = "`" + plugin.word() + "`";

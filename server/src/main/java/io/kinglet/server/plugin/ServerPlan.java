@@ -53,8 +53,8 @@ public record ServerPlan(List<BlockPlan> blocks, List<Warning> warnings, String 
         }
         Pages.check(blocks, problems::add);
         problems.sort(Comparator.comparing((CorefileException it) -> it.position().file())
-                .thenComparing(it -> it.position().line())
-                .thenComparing(it -> it.position().column()));
+                .thenComparingInt(it -> it.position().line())
+                .thenComparingInt(it -> it.position().column()));
         return new Findings(new ServerPlan(blocks, List.copyOf(warnings), corefile.digest()), problems);
     }
 }

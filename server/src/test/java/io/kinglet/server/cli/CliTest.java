@@ -67,7 +67,7 @@ class CliTest {
             serve x --zone a..b         | 2 | --zone:
             """)
     void wrongCallsEndWithThePeersCodes(String arguments, int code, String message) {
-        assertThat(run(arguments.split(" "))).isEqualTo(code);
+        assertThat(run(arguments.split(" ", -1))).isEqualTo(code);
         assertThat(err.toString()).contains(message);
     }
 
@@ -116,7 +116,7 @@ class CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"help", "-h", "--help", "-help", "help serve", "check --help"})
     void helpEndsWell(String arguments) {
-        assertThat(run(arguments.split(" "))).isZero();
+        assertThat(run(arguments.split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith("Usage: kinglet");
     }
 }

@@ -62,12 +62,11 @@ class DaemonTest {
 
     private static InetSocketAddress address(Child child) throws InterruptedException {
         String line = child.line(" on 127.0.0.1");
-        return new InetSocketAddress(
-                "127.0.0.1", Integer.parseInt(line.substring(line.indexOf(':') + 1, line.indexOf(" on "))));
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(line.indexOf(':') + 1, line.indexOf(" on "))));
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         }
     }
@@ -116,8 +115,8 @@ class DaemonTest {
     void serveSaysWhereAndHowToAsk() throws Exception {
         Files.writeString(folder.resolve("web.yaml"), WEB);
         try (Child child = Child.start(folder, "serve", "web.yaml", "--port", "0", "--zone", "k8s.test")) {
-            String[] words = child.line("try: dig @127.0.0.1 -p ").split(" ");
-            InetSocketAddress server = new InetSocketAddress("127.0.0.1", Integer.parseInt(words[4]));
+            String[] words = child.line("try: dig @127.0.0.1 -p ").split(" ", -1);
+            InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[4]));
             assertThat(words[5]).isEqualTo("kubernetes.default.svc.k8s.test.");
             assertThat(Asked.over(server, false, "web.shop.svc.k8s.test. A")).isEqualTo("NOERROR 10.96.0.80");
             child.signal("INT");
@@ -145,7 +144,7 @@ class DaemonTest {
 
     @Test
     void portInUseIsToldAndEndsTheStart() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             corefile(".:" + other.getLocalPort() + " {\nbind 127.0.0.1\nwhoami\n}\n");
             try (Child child = Child.start(folder)) {
                 assertThat(child.line("cannot listen on")).contains("the port is in use");

@@ -121,6 +121,6 @@ class ForwardDirectiveTest {
         assertThat(Plans.warnings("forward . 192.0.2.1 {\n" + option + "\n}"))
                 .singleElement()
                 .asString()
-                .startsWith("3:1 `" + option.split(" ")[0] + "` of `forward` has no effect");
+                .startsWith("3:1 `" + option.split(" ", -1)[0] + "` of `forward` has no effect");
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every mistake of mistakes.table is answered at its place; a case is the body of a block, then {@code --- line:column message}. */
 class ServerPlanTest {
 
-    private record Case(String body, String expected) {
+    record Case(String body, String expected) {
         @Override
         public String toString() {
             return body.strip().replace("\n", " / ");
