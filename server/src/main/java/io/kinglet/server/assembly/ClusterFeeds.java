@@ -79,7 +79,7 @@ final class ClusterFeeds {
                 LOG.log(
                         Level.WARNING,
                         "plugin/kubernetes: the cluster has not been read within {0} ms: its names are answered SERVFAIL until it has",
-                        most.toMillis());
+                        String.valueOf(most.toMillis()));
             }
         });
     }
