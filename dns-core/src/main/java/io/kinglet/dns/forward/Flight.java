@@ -98,7 +98,7 @@ final class Flight {
                 }
             }
             upstream.health().suspect();
-            trouble = upstream.address() + ": " + (outcome != null ? outcome.problem() : bug);
+            trouble = Upstream.text(upstream.address()) + ": " + (outcome != null ? outcome.problem() : bug);
             step();
         } catch (RuntimeException e) {
             bug(e);

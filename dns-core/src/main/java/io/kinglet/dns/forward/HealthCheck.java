@@ -63,7 +63,7 @@ final class HealthCheck {
     void alive() {
         suspected = false;
         if (fails.get() != 0 && fails.getAndSet(0) > maxFails) {
-            LOG.log(Level.INFO, () -> "upstream " + address + " replies again");
+            LOG.log(Level.INFO, () -> "upstream " + Upstream.text(address) + " replies again");
         }
     }
 
@@ -102,7 +102,7 @@ final class HealthCheck {
                 String problem = outcome != null ? outcome.problem() : String.valueOf(bug);
                 LOG.log(
                         Level.WARNING,
-                        () -> "upstream " + address + " fails its health checks (" + problem
+                        () -> "upstream " + Upstream.text(address) + " fails its health checks (" + problem
                                 + "); others are asked until it replies");
             }
             scheduler.schedule(this::check, interval);

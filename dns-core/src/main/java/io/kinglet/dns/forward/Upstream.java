@@ -1,5 +1,7 @@
 package io.kinglet.dns.forward;
 
+import io.kinglet.dns.name.IpAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +34,13 @@ final class Upstream {
 
     HealthCheck health() {
         return health;
+    }
+
+    /** An address as an operator writes it: {@code 10.0.0.1:53}, {@code [fd00::1]:53}. */
+    static String text(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        String host = ip == null ? address.getHostString() : IpAddress.read(ip.getAddress(), 0, ip.getAddress().length).toString();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /** Takes note of a reply that took {@code nanos}. */
