@@ -1,5 +1,6 @@
 package io.kinglet.k8s.schema;
 
+import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.wire.MessageWriter;
 import java.util.ArrayList;
@@ -143,10 +144,15 @@ record EndpointArrays(
         return number(v4, 4 * endpoint, 4) == low;
     }
 
-    /** Writes the labels of the endpoint's name in front of the Service's. Allocates nothing. */
-    void writeLabel(int endpoint, MessageWriter out) {
+    /**
+     * Writes the labels of the endpoint's name in front of the Service's. Labels that would make a name too long for a message give
+     * way to the address, so that the rest of the message can be read. Allocates nothing.
+     *
+     * @param behind octets of the Service's name, written next
+     */
+    void writeLabel(int endpoint, int behind, MessageWriter out) {
         byte[] label = label(endpoint);
-        if (label != null) {
+        if (label != null && label.length + behind <= DomainName.MAX_OCTETS) {
             out.octets(label, 0, label.length);
         } else if (endpoint < v4Count) {
             AddressLabel.write(false, 0, number(v4, 4 * endpoint, 4), out);

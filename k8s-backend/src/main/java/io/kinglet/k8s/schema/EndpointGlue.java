@@ -27,8 +27,9 @@ final class EndpointGlue implements RecordSet {
 
     @Override
     public void write(int index, MessageWriter out) {
-        set.arrays().writeLabel(endpoints[index], out);
-        out.suffix(Suffix.service(out.query(), set.keyLength()));
+        int service = Suffix.service(out.query(), set.keyLength());
+        set.arrays().writeLabel(endpoints[index], service, out);
+        out.suffix(service);
         set.arrays().writeAddress(endpoints[index], out);
     }
 }

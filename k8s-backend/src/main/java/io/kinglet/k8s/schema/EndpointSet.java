@@ -174,13 +174,18 @@ public final class EndpointSet {
         return names;
     }
 
-    /** Writes the labels of the {@code nth} of those names, less the Service's. Allocates nothing. */
-    public void writeName(boolean v6, long high, long low, boolean hostnameOnly, int nth, MessageWriter out) {
+    /**
+     * Writes the labels of the {@code nth} of those names, less the Service's. Allocates nothing.
+     *
+     * @param behind octets of the Service's name
+     */
+    public void writeName(
+            boolean v6, long high, long low, boolean hostnameOnly, int nth, int behind, MessageWriter out) {
         int left = nth;
         int place = byAddress.start(Octets.hash(high, low));
         for (int e = byAddress.at(place); e >= 0; e = byAddress.at(++place)) {
             if (isNamed(e, v6, high, low, hostnameOnly) && left-- == 0) {
-                arrays.writeLabel(e, out);
+                arrays.writeLabel(e, behind, out);
                 return;
             }
         }

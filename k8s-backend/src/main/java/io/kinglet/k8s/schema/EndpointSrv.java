@@ -46,8 +46,9 @@ final class EndpointSrv implements RecordSet {
         out.u16(0);
         out.u16(weight);
         out.u16((int) records[index] & 0xffff);
-        set.arrays().writeLabel(endpoint, out);
-        out.suffixInFull(Suffix.service(query, set.keyLength()));
+        int service = Suffix.service(query, set.keyLength());
+        set.arrays().writeLabel(endpoint, service, out);
+        out.suffixInFull(service);
         out.closeRdata(start);
     }
 }

@@ -87,7 +87,8 @@ record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) 
             int names = names(entry, v6, high, low);
             EndpointSet endpoints = entry == null ? null : entry.endpoints();
             if (left < names && endpoints != null) {
-                endpoints.writeName(v6, high, low, hostnameOnly, left, out);
+                int behind = entry.key().length + SVC.length + primaryZone.length;
+                endpoints.writeName(v6, high, low, hostnameOnly, left, behind, out);
                 return entry;
             }
             left -= names;
