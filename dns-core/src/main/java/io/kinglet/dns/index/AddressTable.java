@@ -67,9 +67,9 @@ public final class AddressTable<V> {
         }
     }
 
-    /** Called for every address and its value. */
-    public interface Visitor<V> {
-        void visit(IpAddress address, V value);
+    /** A question about an IPv6 address. */
+    public interface Matcher {
+        boolean matches(long high, long low);
     }
 
     private final Shard[] v4;
@@ -99,17 +99,16 @@ public final class AddressTable<V> {
         return get(address.v6(), address.high(), address.low());
     }
 
-    /** Calls {@code visitor} for every IPv6 entry, in no order. */
-    @SuppressWarnings("unchecked") // only values of type V are ever put
-    public void forEachV6(Visitor<? super V> visitor) {
+    /** Whether any IPv6 address matches; walks the table. Allocates nothing. */
+    public boolean anyV6(Matcher matcher) {
         for (Shard shard : v6) {
             for (int i = 0; i < shard.values.length; i++) {
-                Object value = shard.values[i];
-                if (value != null) {
-                    visitor.visit(IpAddress.v6(shard.keys[2 * i], shard.keys[2 * i + 1]), (V) value);
+                if (shard.values[i] != null && matcher.matches(shard.keys[2 * i], shard.keys[2 * i + 1])) {
+                    return true;
                 }
             }
         }
+        return false;
     }
 
     /** Starts an edit of this version, which itself stays as it is. */

@@ -6,8 +6,10 @@ import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.Octets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,18 +53,21 @@ class AddressTableTest {
     }
 
     @Test
-    void visitorMeetsEveryIpv6AddressAndNoOther() {
+    void everyIpv6AddressAndNoOtherIsMatched() {
         AddressTable.Edit<Integer> edit = AddressTable.<Integer>empty().edit();
-        Map<IpAddress, Integer> expected = new HashMap<>();
+        Set<IpAddress> expected = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             edit.put(IpAddress.v4(i), -i);
             edit.put(IpAddress.v6(i, 7), i);
-            expected.put(IpAddress.v6(i, 7), i);
+            expected.add(IpAddress.v6(i, 7));
         }
-        Map<IpAddress, Integer> met = new HashMap<>();
-        edit.build().forEachV6(met::put);
+        AddressTable<Integer> table = edit.build();
+        Set<IpAddress> met = new HashSet<>();
 
+        assertThat(table.anyV6((high, low) -> !met.add(IpAddress.v6(high, low)))).isFalse();
         assertThat(met).isEqualTo(expected);
+        assertThat(table.anyV6((high, low) -> high == 99)).isTrue();
+        assertThat(AddressTable.empty().anyV6((high, low) -> true)).isFalse();
     }
 
     @ParameterizedTest

@@ -43,10 +43,7 @@ final class ReverseCounts {
             return true;
         }
         long mask = -1L << 128 - prefix.bits();
-        boolean[] found = new boolean[1];
-        addresses.forEachV6((address, value) ->
-                found[0] |= address.high() == prefix.high() && (address.low() & mask) == prefix.low());
-        return found[0];
+        return addresses.anyV6((high, low) -> high == prefix.high() && (low & mask) == prefix.low());
     }
 
     /** A prefix as a key: its bits in the high half, its family and length in the low half. */
