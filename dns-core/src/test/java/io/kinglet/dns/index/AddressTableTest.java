@@ -64,7 +64,8 @@ class AddressTableTest {
         AddressTable<Integer> table = edit.build();
         Set<IpAddress> met = new HashSet<>();
 
-        assertThat(table.anyV6((high, low) -> !met.add(IpAddress.v6(high, low)))).isFalse();
+        assertThat(table.anyV6((high, low) -> !met.add(IpAddress.v6(high, low))))
+                .isFalse();
         assertThat(met).isEqualTo(expected);
         assertThat(table.anyV6((high, low) -> high == 99)).isTrue();
         assertThat(AddressTable.empty().anyV6((high, low) -> true)).isFalse();
@@ -95,8 +96,10 @@ class AddressTableTest {
         }
         for (Version version : versions) {
             for (int i = 0; i < 1000; i++) {
-                assertThat(version.table().get(v4(i))).isEqualTo(version.expected().get(v4(i)));
-                assertThat(version.table().get(v6(i))).isEqualTo(version.expected().get(v6(i)));
+                assertThat(version.table().get(v4(i)))
+                        .isEqualTo(version.expected().get(v4(i)));
+                assertThat(version.table().get(v6(i)))
+                        .isEqualTo(version.expected().get(v6(i)));
             }
         }
     }

@@ -37,7 +37,10 @@ class NameTableTest {
 
         byte[] message = octets("xxnamexx");
 
-        assertThat(table.get(message, 2, 4)).isNotNull().extracting(Named::value).isEqualTo(7);
+        assertThat(table.get(message, 2, 4))
+                .isNotNull()
+                .extracting(Named::value)
+                .isEqualTo(7);
         assertThat(table.get(message, 2, 5)).isNull();
         assertThat(table.get(message, 1, 4)).isNull();
     }
@@ -50,7 +53,10 @@ class NameTableTest {
         NameTable<Named> table = edit.build();
 
         assertThat(table.size()).isEqualTo(1);
-        assertThat(table.get(octets("name"))).isNotNull().extracting(Named::value).isEqualTo(2);
+        assertThat(table.get(octets("name")))
+                .isNotNull()
+                .extracting(Named::value)
+                .isEqualTo(2);
     }
 
     @Test
@@ -121,7 +127,10 @@ class NameTableTest {
 
         assertThat(content(full)).hasSize(12);
         for (int i = 0; i < colliding.size(); i++) {
-            assertThat(full.get(octets(colliding.get(i)))).isNotNull().extracting(Named::value).isEqualTo(i);
+            assertThat(full.get(octets(colliding.get(i))))
+                    .isNotNull()
+                    .extracting(Named::value)
+                    .isEqualTo(i);
             assertThat(half.get(octets(colliding.get(i))) != null).isEqualTo(i % 2 == 1);
         }
     }
@@ -143,8 +152,10 @@ class NameTableTest {
         Map<String, Integer> content = new HashMap<>();
         table.forEach(entry -> content.put(new String(entry.key(), StandardCharsets.UTF_8), entry.value()));
         assertThat(table.size()).isEqualTo(content.size());
-        content.forEach((name, value) ->
-                assertThat(table.get(octets(name))).isNotNull().extracting(Named::value).isEqualTo(value));
+        content.forEach((name, value) -> assertThat(table.get(octets(name)))
+                .isNotNull()
+                .extracting(Named::value)
+                .isEqualTo(value));
         return content;
     }
 

@@ -152,7 +152,9 @@ public final class ClusterIndex {
     /** Whether some address that has a PTR record begins with the prefix, which is not a whole address. */
     public boolean hasReverseBelow(ReverseName.Prefix prefix) {
         return ReverseCounts.any(tables.reverseCounts, tables.endpoints, prefix)
-                || prefix.v6() && prefix.bits() > 64 && ReverseCounts.any(tables.reverseCounts, tables.clusterIps, prefix);
+                || prefix.v6()
+                        && prefix.bits() > 64
+                        && ReverseCounts.any(tables.reverseCounts, tables.clusterIps, prefix);
     }
 
     /** Services and ServiceImports known. */

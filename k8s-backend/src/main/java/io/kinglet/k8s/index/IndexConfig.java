@@ -13,11 +13,7 @@ import java.util.Set;
  * @param zonal whether the topology zone of endpoints is kept
  */
 public record IndexConfig(
-        Set<Kind> kinds,
-        Set<String> namespaces,
-        boolean namespacesSelected,
-        boolean endpointPodNames,
-        boolean zonal) {
+        Set<Kind> kinds, Set<String> namespaces, boolean namespacesSelected, boolean endpointPodNames, boolean zonal) {
 
     public IndexConfig {
         kinds = Set.copyOf(kinds);

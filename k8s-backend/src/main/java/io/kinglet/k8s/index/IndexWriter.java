@@ -123,7 +123,8 @@ public final class IndexWriter implements ClusterSink {
     /** Whether the object is in a namespace that is served, and can have a name at all. */
     private boolean admits(ClusterObject object) {
         String namespace = object.kind() == Kind.NAMESPACE ? object.name() : object.namespace();
-        return ServiceName.isLabel(namespace) && (config.namespaces().isEmpty() || config.namespaces().contains(namespace));
+        return ServiceName.isLabel(namespace)
+                && (config.namespaces().isEmpty() || config.namespaces().contains(namespace));
     }
 
     private boolean put(ClusterObject object) {
@@ -148,8 +149,7 @@ public final class IndexWriter implements ClusterSink {
 
     private boolean putSlice(EndpointSlice slice, int mark) {
         String id = slice.namespace() + "/" + slice.name();
-        boolean different =
-                services.putSlice(id, slice.namespace(), slice.service(), pack(slice, false), mark, edits);
+        boolean different = services.putSlice(id, slice.namespace(), slice.service(), pack(slice, false), mark, edits);
         if (different && slice.service() != null && slice.triggered() != null && synced.contains(Kind.ENDPOINT_SLICE)) {
             triggered.add(slice);
         }

@@ -35,7 +35,11 @@ public final class ServiceEntry implements NameTable.Entry {
      *
      * @param externalName null but for ExternalName, and for one whose target is no domain name
      */
-    record Facts(Type type, List<IpAddress> clusterIps, PortSet ports, @Nullable DomainName externalName) {}
+    record Facts(
+            Type type,
+            List<IpAddress> clusterIps,
+            PortSet ports,
+            @Nullable DomainName externalName) {}
 
     private ServiceEntry(
             ServiceName name, @Nullable Facts facts, @Nullable EndpointSet endpoints, SliceState[] slices) {
@@ -81,7 +85,8 @@ public final class ServiceEntry implements NameTable.Entry {
         return name;
     }
 
-    @Nullable Facts facts() {
+    @Nullable
+    Facts facts() {
         return facts;
     }
 

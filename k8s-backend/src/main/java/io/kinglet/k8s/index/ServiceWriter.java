@@ -40,7 +40,8 @@ final class ServiceWriter {
     }
 
     boolean remove(String namespace, String name, TableEdits edits) {
-        ServiceEntry entry = edits.service(imported, ServiceName.of(namespace, name).key());
+        ServiceEntry entry =
+                edits.service(imported, ServiceName.of(namespace, name).key());
         if (entry == null || !entry.exists()) {
             return false;
         }
@@ -66,8 +67,10 @@ final class ServiceWriter {
     boolean putSlice(
             String id, String namespace, @Nullable String service, PackedSlice packed, int mark, TableEdits edits) {
         SliceState known = slices.get(id);
-        ServiceName owner = service == null || !ServiceName.isLabel(service) ? null : ServiceName.of(namespace, service);
-        boolean moved = known != null && (owner == null || !Arrays.equals(known.owner().key(), owner.key()));
+        ServiceName owner =
+                service == null || !ServiceName.isLabel(service) ? null : ServiceName.of(namespace, service);
+        boolean moved =
+                known != null && (owner == null || !Arrays.equals(known.owner().key(), owner.key()));
         if (moved) {
             removeSlice(id, edits);
         }
@@ -96,7 +99,8 @@ final class ServiceWriter {
 
     boolean removeSlice(String id, TableEdits edits) {
         SliceState state = slices.remove(id);
-        ServiceEntry entry = state == null ? null : edits.service(imported, state.owner().key());
+        ServiceEntry entry =
+                state == null ? null : edits.service(imported, state.owner().key());
         if (state == null || entry == null) {
             return false;
         }

@@ -41,7 +41,8 @@ final class TableEdits {
     }
 
     /** The entry of a name, without opening an edit. */
-    @Nullable ServiceEntry service(boolean imported, byte[] key) {
+    @Nullable
+    ServiceEntry service(boolean imported, byte[] key) {
         NameTable.Edit<ServiceEntry> edit = imported ? imports : services;
         return edit != null ? edit.get(key) : (imported ? base.imports() : base.services()).get(key);
     }

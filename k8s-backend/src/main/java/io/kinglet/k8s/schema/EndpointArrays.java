@@ -32,7 +32,12 @@ record EndpointArrays(
     private static final byte[] NO_OCTETS = {};
 
     /** One endpoint while slices are merged. */
-    private record Row(IpAddress address, @Nullable String label, byte @Nullable [] octets, PortSet ports, @Nullable String zone) {
+    private record Row(
+            IpAddress address,
+            @Nullable String label,
+            byte @Nullable [] octets,
+            PortSet ports,
+            @Nullable String zone) {
         Object identity() {
             return label == null ? address : List.of(address, label);
         }
@@ -116,7 +121,8 @@ record EndpointArrays(
         return ports[ports.length == 1 ? 0 : endpoint];
     }
 
-    @Nullable String zone(int endpoint) {
+    @Nullable
+    String zone(int endpoint) {
         return zones == null ? null : zones[endpoint];
     }
 
@@ -139,7 +145,8 @@ record EndpointArrays(
             return false;
         }
         if (isV6) {
-            return number(v6, 16 * (endpoint - v4Count), 8) == high && number(v6, 16 * (endpoint - v4Count) + 8, 8) == low;
+            return number(v6, 16 * (endpoint - v4Count), 8) == high
+                    && number(v6, 16 * (endpoint - v4Count) + 8, 8) == low;
         }
         return number(v4, 4 * endpoint, 4) == low;
     }

@@ -206,8 +206,11 @@ public final class EndpointSet {
             int place = byLabel.start(Octets.hash(lower, 0, length));
             for (int e = byLabel.at(place); e >= 0; e = byLabel.at(++place)) {
                 byte[] label = arrays.label(e);
-                if (label != null && label.length == length && arrays.is(e, family)
-                        && Arrays.equals(label, 0, length, lower, 0, length) && left-- == 0) {
+                if (label != null
+                        && label.length == length
+                        && arrays.is(e, family)
+                        && Arrays.equals(label, 0, length, lower, 0, length)
+                        && left-- == 0) {
                     return e;
                 }
             }

@@ -24,7 +24,12 @@ public final class PackedAddresses implements RecordSet {
     /** Those of {@code addresses} that are of the family. */
     public static PackedAddresses of(boolean v6, List<IpAddress> addresses) {
         int each = v6 ? 16 : 4;
-        byte[] octets = new byte[each * (int) addresses.stream().filter(a -> a.v6() == v6).distinct().count()];
+        byte[] octets = new byte
+                [each
+                        * (int) addresses.stream()
+                                .filter(a -> a.v6() == v6)
+                                .distinct()
+                                .count()];
         int at = 0;
         for (IpAddress address : addresses.stream().distinct().toList()) {
             if (address.v6() == v6) {

@@ -40,7 +40,8 @@ public record PackedSlice(
         return labels == null ? null : labels[index];
     }
 
-    @Nullable String zone(int index) {
+    @Nullable
+    String zone(int index) {
         return zones == null ? null : zones[index];
     }
 

@@ -30,7 +30,8 @@ final class SrvAnswers {
         this.set = set;
     }
 
-    @Nullable Answer of(byte[] lower, int port, int protocol) {
+    @Nullable
+    Answer of(byte[] lower, int port, int protocol) {
         int length = port == PortSet.ANY ? 0 : lower[port] + 1 + lower[protocol] + 1;
         int start = Math.max(0, port);
         for (Kept one : kept) {
@@ -48,7 +49,8 @@ final class SrvAnswers {
         return answer;
     }
 
-    @Nullable Answer of(byte[] lower, int length) {
+    @Nullable
+    Answer of(byte[] lower, int length) {
         Set<Integer> named = new LinkedHashSet<>();
         int endpoint = set.find(lower, length, 0, EndpointSet.ANY_FAMILY);
         for (int nth = 1; endpoint >= 0; nth++) {
@@ -86,6 +88,7 @@ final class SrvAnswers {
         long[] records = tuples.stream().mapToLong(Long::longValue).toArray();
         int[] glue = glued.stream().mapToInt(Integer::intValue).toArray();
         return new Answer.Positive(
-                List.of(new EndpointSrv(set, records, EndpointSrv.weight(total))), List.of(new EndpointGlue(set, glue)));
+                List.of(new EndpointSrv(set, records, EndpointSrv.weight(total))),
+                List.of(new EndpointGlue(set, glue)));
     }
 }

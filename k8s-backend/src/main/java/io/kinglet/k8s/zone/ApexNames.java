@@ -62,9 +62,7 @@ final class ApexNames {
                 .filter(address -> address.v6() == v6)
                 .distinct()
                 .forEach(address -> rdata.add(new Rdata.Address(address)));
-        return rdata.isEmpty()
-                ? version.noData()
-                : new Answer.Positive(new StaticRecords(null, query.ttl(), rdata));
+        return rdata.isEmpty() ? version.noData() : new Answer.Positive(new StaticRecords(null, query.ttl(), rdata));
     }
 
     private Answer nameServers(Query query, ServedZone zone, Version version) {
@@ -75,8 +73,8 @@ final class ApexNames {
         List<Rdata> names = new ArrayList<>();
         List<RecordSet> glue = new ArrayList<>();
         servers.stream().map(Server::name).distinct().forEach(name -> names.add(new Rdata.Ns(name)));
-        servers.forEach(server ->
-                glue.add(StaticRecords.of(server.name(), query.ttl(), new Rdata.Address(server.address()))));
+        servers.forEach(
+                server -> glue.add(StaticRecords.of(server.name(), query.ttl(), new Rdata.Address(server.address()))));
         return new Answer.Positive(List.of(new StaticRecords(null, query.ttl(), names)), glue);
     }
 

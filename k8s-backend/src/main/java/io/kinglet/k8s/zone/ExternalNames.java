@@ -40,7 +40,8 @@ final class ExternalNames {
     }
 
     /** Null when the Service has no target that is a domain name. */
-    @Nullable Answer resolve(Query query, ServiceEntry entry) {
+    @Nullable
+    Answer resolve(Query query, ServiceEntry entry) {
         DomainName target = entry.externalName();
         if (target == null) {
             return null;

@@ -54,7 +54,8 @@ public final class KubernetesLayer implements Layer {
         this.config = config;
         published = index;
         zones = zones(config);
-        fallthrough = config.fallthrough().stream().map(DomainName::canonicalOctets).toList();
+        fallthrough =
+                config.fallthrough().stream().map(DomainName::canonicalOctets).toList();
         primaryZone = config.zones().stream()
                 .filter(zone -> !ServedZone.isReverse(zone))
                 .findFirst()

@@ -19,8 +19,7 @@ final class Labels {
 
     /** Whether the label at {@code offset} is this one. */
     static boolean is(byte[] lower, int offset, byte[] label) {
-        return lower[offset] == label[0]
-                && Arrays.equals(lower, offset, offset + label.length, label, 0, label.length);
+        return lower[offset] == label[0] && Arrays.equals(lower, offset, offset + label.length, label, 0, label.length);
     }
 
     private static byte[] label(String word) {

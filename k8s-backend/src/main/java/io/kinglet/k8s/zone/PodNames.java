@@ -21,7 +21,8 @@ final class PodNames {
     /**
      * @param below labels in front of the zone, at least one, the last of them {@code pod}
      */
-    @Nullable Answer resolve(Query query, int below, Version version) {
+    @Nullable
+    Answer resolve(Query query, int below, Version version) {
         byte[] lower = query.lowerQname();
         ClusterIndex index = version.index();
         if (below == 1) {

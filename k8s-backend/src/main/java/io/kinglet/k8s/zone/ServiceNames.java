@@ -30,7 +30,8 @@ final class ServiceNames {
     /**
      * @param below labels in front of the zone, at least one, the last of them {@code svc}
      */
-    @Nullable Answer resolve(Query query, ServedZone zone, int below, Version version) {
+    @Nullable
+    Answer resolve(Query query, ServedZone zone, int below, Version version) {
         byte[] lower = query.lowerQname();
         if (below == 1) {
             return version.noData();
@@ -156,8 +157,7 @@ final class ServiceNames {
     }
 
     /** Names of a topology zone: {@code ZONE.pin._zone.SERVICE} and {@code ZONE.prefer._zone.SERVICE}, headless only. */
-    private @Nullable Answer zonal(
-            Query query, ServedZone zone, int below, ServiceEntry entry, Version version) {
+    private @Nullable Answer zonal(Query query, ServedZone zone, int below, ServiceEntry entry, Version version) {
         byte[] lower = query.lowerQname();
         int directive = query.labelOffset(below - 5);
         if (!isZoneLabel(query, below - 4, zone, entry) || !isDirective(lower, directive)) {

@@ -26,11 +26,15 @@ class IndexWriterTest {
     private static final String A = "a.ns.svc.cluster.local.";
 
     private String a(String name) {
-        return cluster.dig(name + ".ns.svc.cluster.local. A").replaceAll("\n.* A ", " ").replace("NOERROR aa", "is");
+        return cluster.dig(name + ".ns.svc.cluster.local. A")
+                .replaceAll("\n.* A ", " ")
+                .replace("NOERROR aa", "is");
     }
 
     private String ptr(String reverse) {
-        return cluster.dig(reverse + ".in-addr.arpa. PTR").replaceAll("\n.* PTR ", " ").replace("NOERROR aa", "is");
+        return cluster.dig(reverse + ".in-addr.arpa. PTR")
+                .replaceAll("\n.* PTR ", " ")
+                .replace("NOERROR aa", "is");
     }
 
     @Test

@@ -42,7 +42,8 @@ final class NaiveZone {
         }
         // The cluster IP of a Service is its alone.
         names.forEach((owner, records) -> {
-            Set<String> whole = records.stream().filter(r -> r.startsWith("PTR !")).collect(Collectors.toSet());
+            Set<String> whole =
+                    records.stream().filter(r -> r.startsWith("PTR !")).collect(Collectors.toSet());
             if (!whole.isEmpty()) {
                 records.clear();
                 whole.forEach(record -> records.add(record.replace("!", "")));

@@ -82,8 +82,7 @@ class ProgrammingDurationTest {
         List<String> seen = new ArrayList<>();
         Cluster[] asked = new Cluster[1];
         asked[0] = new Cluster(
-                Options.parse(""),
-                (headless, seconds) -> seen.add(asked[0].dig("h.ns.svc.cluster.local. A")));
+                Options.parse(""), (headless, seconds) -> seen.add(asked[0].dig("h.ns.svc.cluster.local. A")));
         asked[0].listed(Kind.values());
         asked[0].put(Make.namespace(Make.NS), Make.headless("h"));
         asked[0].apply(new Change.Put(slice("h", "10.1.0.1")));

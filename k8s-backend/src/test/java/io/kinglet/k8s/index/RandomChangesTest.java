@@ -67,9 +67,15 @@ class RandomChangesTest {
                 records.stream().filter(r -> r.startsWith("CNAME ")).forEach(expected::add);
             }
             String rcode = records == null ? "NXDOMAIN aa" : "NOERROR aa";
-            assertThat(dig.lines().findFirst().orElse("")).as("%s: %s\n%s", when, question, objects).isEqualTo(rcode);
-            assertThat(answer(dig, words[0])).as("%s: %s\n%s", when, question, objects).isEqualTo(expected);
-            assertThat(dig.contains("\nauth ") || !expected.isEmpty()).as(question).isTrue();
+            assertThat(dig.lines().findFirst().orElse(""))
+                    .as("%s: %s\n%s", when, question, objects)
+                    .isEqualTo(rcode);
+            assertThat(answer(dig, words[0]))
+                    .as("%s: %s\n%s", when, question, objects)
+                    .isEqualTo(expected);
+            assertThat(dig.contains("\nauth ") || !expected.isEmpty())
+                    .as(question)
+                    .isTrue();
         }
     }
 
@@ -121,8 +127,7 @@ class RandomChangesTest {
         return switch (random.nextInt(12)) {
             case 0 -> new Namespace(namespace);
             case 1, 2, 3, 4 -> service(namespace, name, random);
-            case 5, 6 -> new Pod(
-                    namespace, "p" + random.nextInt(3), addresses(random), random.nextInt(4) == 0);
+            case 5, 6 -> new Pod(namespace, "p" + random.nextInt(3), addresses(random), random.nextInt(4) == 0);
             default -> slice(namespace, name, random);
         };
     }
@@ -133,8 +138,14 @@ class RandomChangesTest {
         return switch (random.nextInt(4)) {
             case 0 -> new Service(namespace, name, Service.Type.HEADLESS, List.of(), null, Make.HTTP);
             case 1 -> new Service(namespace, name, Service.Type.EXTERNAL_NAME, List.of(), "x.example.test", List.of());
-            default -> new Service(
-                    namespace, name, Service.Type.CLUSTER_IP, own.subList(0, 1 + random.nextInt(2)), null, Make.HTTP);
+            default ->
+                new Service(
+                        namespace,
+                        name,
+                        Service.Type.CLUSTER_IP,
+                        own.subList(0, 1 + random.nextInt(2)),
+                        null,
+                        Make.HTTP);
         };
     }
 
@@ -149,8 +160,7 @@ class RandomChangesTest {
             }
         }
         String owner = random.nextInt(6) == 0 ? null : service;
-        return new EndpointSlice(
-                namespace, "s" + random.nextInt(4), owner, null, null, Make.HTTP, endpoints, null);
+        return new EndpointSlice(namespace, "s" + random.nextInt(4), owner, null, null, Make.HTTP, endpoints, null);
     }
 
     private static List<IpAddress> addresses(SplittableRandom random) {

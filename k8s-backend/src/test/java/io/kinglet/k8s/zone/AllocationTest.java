@@ -78,7 +78,9 @@ class AllocationTest {
     private long perQuery(String pods, String question) {
         Cluster cluster = Cluster.empty("pods " + pods);
         cluster.put(Make.namespace(Make.NS), Make.service("c", "10.96.0.1", "fd00:96::1"), Make.headless("h"));
-        cluster.put(Make.slice("h-4", "h", "web-0=10.1.0.1", "10.1.0.2", "k=10.1.0.3", "l=10.1.0.4", "m=10.1.0.5"), Make.slice("h-6", "h", "fd00:1::2"));
+        cluster.put(
+                Make.slice("h-4", "h", "web-0=10.1.0.1", "10.1.0.2", "k=10.1.0.3", "l=10.1.0.4", "m=10.1.0.5"),
+                Make.slice("h-6", "h", "fd00:1::2"));
         cluster.put(Make.slice("h-5", "h", "a=10.1.1.1", "b=10.1.1.2", "c=10.1.1.3", "d=10.1.1.4", "e=10.1.1.5"));
         cluster.put(Make.slice("h-7", "h", "f=10.1.2.1", "g=10.1.2.2", "h=10.1.2.3", "i=10.1.2.4", "j=10.1.2.5"));
         cluster.put(Make.pod("p", "10.1.0.9", "fd00:1::9"));

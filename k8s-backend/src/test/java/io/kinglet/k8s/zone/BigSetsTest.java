@@ -116,7 +116,8 @@ class BigSetsTest {
         int queries = 3000;
 
         for (int i = 0; i < queries; i++) {
-            for (Record record : ask(cluster, "big.ns.svc.cluster.local. A", 512).getSection(Section.ANSWER)) {
+            for (Record record :
+                    ask(cluster, "big.ns.svc.cluster.local. A", 512).getSection(Section.ANSWER)) {
                 seen.merge(((ARecord) record).getAddress().getHostAddress(), 1, Integer::sum);
             }
         }

@@ -32,9 +32,11 @@ class LongNamesTest {
         String service = LONG + "." + LONG + ".svc.clusterset.local.";
 
         assertThat(cluster.dig("_http._tcp." + service + " SRV +tcp"))
-                .isEqualTo("NOERROR aa\n_http._tcp.%1$s 5 SRV 0 50 80 10-1-0-1.%1$s\n_http._tcp.%1$s 5 SRV 0 50 80 short.%2$s.%1$s\n"
-                                .formatted(service, LONG)
-                        + "add 10-1-0-1.%1$s 5 A 10.1.0.1\nadd short.%2$s.%1$s 5 A 10.1.0.2".formatted(service, LONG));
+                .isEqualTo(
+                        "NOERROR aa\n_http._tcp.%1$s 5 SRV 0 50 80 10-1-0-1.%1$s\n_http._tcp.%1$s 5 SRV 0 50 80 short.%2$s.%1$s\n"
+                                        .formatted(service, LONG)
+                                + "add 10-1-0-1.%1$s 5 A 10.1.0.1\nadd short.%2$s.%1$s 5 A 10.1.0.2"
+                                        .formatted(service, LONG));
     }
 
     @Test

@@ -128,8 +128,8 @@ final class ZoneTable {
     private String soa(String zone) {
         String given = Options.option(options, "negative_ttl");
         int minimum = Integer.parseInt(given.isEmpty() ? ttl() : given);
-        return zone + " " + Math.min(300, minimum) + " SOA ns.dns." + zone + " hostmaster." + zone + " " + Cluster.SERIAL
-                + " 7200 1800 86400 " + minimum;
+        return zone + " " + Math.min(300, minimum) + " SOA ns.dns." + zone + " hostmaster." + zone + " "
+                + Cluster.SERIAL + " 7200 1800 86400 " + minimum;
     }
 
     private String ttl() {
