@@ -49,8 +49,9 @@ public final class DigClient implements Client {
 
     @Override
     public Optional<Reply> ask(Question question, Transport transport, InetSocketAddress server) throws IOException {
-        Process dig =
-                new ProcessBuilder(arguments(question, transport, server)).redirectErrorStream(true).start();
+        Process dig = new ProcessBuilder(arguments(question, transport, server))
+                .redirectErrorStream(true)
+                .start();
         dig.getOutputStream().close();
         String text = new String(dig.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status;

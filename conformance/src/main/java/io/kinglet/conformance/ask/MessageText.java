@@ -76,8 +76,7 @@ final class MessageText {
         OPTRecord opt = message.getOPT();
         List<String> question = new ArrayList<>();
         for (Record entry : message.getSection(Section.QUESTION)) {
-            question.add(
-                    entry.getName() + " " + DClass.string(entry.getDClass()) + " " + Type.string(entry.getType()));
+            question.add(entry.getName() + " " + DClass.string(entry.getDClass()) + " " + Type.string(entry.getType()));
         }
         return new Reply(
                 Opcode.string(message.getHeader().getOpcode()),

@@ -37,10 +37,6 @@ public record Reply(
 
     /** Whether nothing but the twelve octets of the header came. */
     public boolean headerOnly() {
-        return question.isEmpty()
-                && answer.isEmpty()
-                && authority.isEmpty()
-                && additional.isEmpty()
-                && ednsSize < 0;
+        return question.isEmpty() && answer.isEmpty() && authority.isEmpty() && additional.isEmpty() && ednsSize < 0;
     }
 }

@@ -64,8 +64,10 @@ public record ReplyDifference(String what, String ours, String theirs) {
 
     private static void section(
             List<ReplyDifference> found, String name, List<RecordText> ours, List<RecordText> theirs) {
-        List<String> extra = new ArrayList<>(ours.stream().map(ReplyDifference::masked).sorted().toList());
-        List<String> missing = new ArrayList<>(theirs.stream().map(ReplyDifference::masked).sorted().toList());
+        List<String> extra = new ArrayList<>(
+                ours.stream().map(ReplyDifference::masked).sorted().toList());
+        List<String> missing = new ArrayList<>(
+                theirs.stream().map(ReplyDifference::masked).sorted().toList());
         for (RecordText record : ours) {
             String text = masked(record);
             if (missing.remove(text)) {

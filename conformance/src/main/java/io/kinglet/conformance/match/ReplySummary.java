@@ -1,7 +1,7 @@
 package io.kinglet.conformance.match;
 
-import io.kinglet.conformance.ask.Reply;
 import io.kinglet.conformance.ask.RecordText;
+import io.kinglet.conformance.ask.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,8 +40,8 @@ public final class ReplySummary {
         if (records.isEmpty()) {
             return;
         }
-        TreeMap<String, Long> types = records.stream()
-                .collect(Collectors.groupingBy(RecordText::type, TreeMap::new, Collectors.counting()));
+        TreeMap<String, Long> types =
+                records.stream().collect(Collectors.groupingBy(RecordText::type, TreeMap::new, Collectors.counting()));
         String counted = types.entrySet().stream()
                 .map(type -> type.getValue() == 1 ? type.getKey() : type.getValue() + " " + type.getKey())
                 .collect(Collectors.joining(", "));

@@ -1,7 +1,7 @@
 package io.kinglet.conformance.rpl;
 
-import io.kinglet.conformance.ask.Question;
 import io.kinglet.conformance.ask.QueryOptions;
+import io.kinglet.conformance.ask.Question;
 import io.kinglet.conformance.ask.Transport;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one case file. The grammar is in the module's README. Immutable. */
 public final class CaseReader {
@@ -53,7 +54,10 @@ public final class CaseReader {
         }
 
         Case read() {
-            List<String> header = lines.stream().takeWhile(line -> line.startsWith(";")).map(line -> line.substring(1).strip()).toList();
+            List<String> header = lines.stream()
+                    .takeWhile(line -> line.startsWith(";"))
+                    .map(line -> line.substring(1).strip())
+                    .toList();
             if (header.size() < 2 || header.contains("")) {
                 throw error(1, "a case begins with '; the clause it tests' and '; one sentence'");
             }
@@ -69,7 +73,8 @@ public final class CaseReader {
             if (corefile.isEmpty() || steps.isEmpty()) {
                 throw error(lines.size(), "a case has a CONFIG and at least one STEP");
             }
-            return new Case(id, header.get(0), String.join(" ", header.subList(1, header.size())), corefile, manifests, steps);
+            return new Case(
+                    id, header.get(0), String.join(" ", header.subList(1, header.size())), corefile, manifests, steps);
         }
 
         private Block expand(Block block) {
@@ -77,10 +82,11 @@ public final class CaseReader {
                 List<String> body = LineExpansion.ranges(block.body()).stream()
                         .map(line -> LineExpansion.names(line, names))
                         .toList();
-                List<String> words = List.of(LineExpansion.names(String.join(" ", block.words()), names).split(" "));
+                List<String> words = List.of(LineExpansion.names(String.join(" ", block.words()), names)
+                        .split(" "));
                 return new Block(block.line(), words, body);
             } catch (IllegalArgumentException e) {
-                throw error(block.line(), e.getMessage());
+                throw error(block.line(), String.valueOf(e.getMessage()));
             }
         }
 
@@ -96,19 +102,22 @@ public final class CaseReader {
                             : block.text();
                 case "CLUSTER" -> {
                     for (String name : block.rest(1)) {
-                        List<String> yaml = files.apply("clusters/" + name + ".yaml").lines().toList();
+                        List<String> yaml = files.apply("clusters/" + name + ".yaml")
+                                .lines()
+                                .toList();
                         manifests.add(String.join("\n", LineExpansion.ranges(yaml)) + "\n");
                     }
                     if (!block.body().isEmpty()) {
                         manifests.add(block.text());
                     }
                 }
-                default -> throw error(block.line(), "'" + block.words().get(0) + "' is none of SET, CONFIG, CLUSTER, STEP");
+                default ->
+                    throw error(block.line(), "'" + block.words().get(0) + "' is none of SET, CONFIG, CLUSTER, STEP");
             }
         }
 
         /** Takes one step; returns how many blocks more than one it used. */
-        private int step(Block block, Block next) {
+        private int step(Block block, @Nullable Block next) {
             need(block, 3, "STEP number QUERY, RAW, APPLY or DELETE");
             int number = number(block);
             String kind = block.words().get(2);
@@ -190,7 +199,7 @@ public final class CaseReader {
                     number, block.line(), parts[0], parts.length == 3 ? parts[1] : "", parts[parts.length - 1]);
         }
 
-        private Expected check(Block question, Block next) {
+        private Expected check(Block question, @Nullable Block next) {
             if (next == null || next.words().size() < 4 || !next.words().get(2).equals("CHECK")) {
                 throw error(question.line(), "this step wants 'STEP n CHECK RCODE [flags]' after it");
             }

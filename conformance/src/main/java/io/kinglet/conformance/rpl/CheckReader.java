@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code STEP n CHECK RCODE [flags]} and the sections below it. Used once. */
 final class CheckReader {
@@ -74,13 +75,14 @@ final class CheckReader {
             } else if (open == null) {
                 throw new IllegalArgumentException("a record before ANSWER, AUTHORITY or ADDITIONAL: " + line.strip());
             } else {
-                sections.put(open, longer(sections.getOrDefault(open, SectionPattern.EMPTY), RecordPattern.parse(line)));
+                sections.put(
+                        open, longer(sections.getOrDefault(open, SectionPattern.EMPTY), RecordPattern.parse(line)));
             }
         }
         return sections;
     }
 
-    private static SectionName heading(String word) {
+    private static @Nullable SectionName heading(String word) {
         for (SectionName name : SectionName.values()) {
             if (name.name().equals(word)) {
                 return name;
@@ -101,8 +103,8 @@ final class CheckReader {
             int least = Integer.parseInt(bounds[0]);
             return new SectionPattern(Scope.SUBSET, least, Integer.parseInt(bounds[bounds.length - 1]), List.of());
         }
-        throw new IllegalArgumentException(
-                "wanted '" + words[0] + "', '" + words[0] + " any', '" + words[0] + " N of' or '" + words[0] + " N-M of'");
+        throw new IllegalArgumentException("wanted '" + words[0] + "', '" + words[0] + " any', '" + words[0]
+                + " N of' or '" + words[0] + " N-M of'");
     }
 
     private static SectionPattern longer(SectionPattern section, RecordPattern record) {

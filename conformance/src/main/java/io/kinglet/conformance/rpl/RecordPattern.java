@@ -22,8 +22,7 @@ public record RecordPattern(String owner, String ttl, String type, String rdata,
         if (!field[1].matches("\\*|(<=)?\\d+")) {
             throw new IllegalArgumentException("a TTL is a number, <=number or *, not '" + field[1] + "'");
         }
-        return new RecordPattern(
-                field[0], field[1], field[2], RecordText.plain(field[2], field[3]), line.strip());
+        return new RecordPattern(field[0], field[1], field[2], RecordText.plain(field[2], field[3]), line.strip());
     }
 
     /** Whether {@code found} is such a record. Names are compared with their case. */

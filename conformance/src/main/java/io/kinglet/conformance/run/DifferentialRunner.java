@@ -63,8 +63,13 @@ public final class DifferentialRunner {
         for (Divergence row : rows) {
             for (int step : row.steps()) {
                 if (!seen.contains(key(row, step))) {
-                    findings.add(new Finding(scenario.id(), step, 0, "divergences.md:" + row.line(), List.of(
-                            row.id() + " is listed for this step, but no reply differs as it says: take it out")));
+                    findings.add(new Finding(
+                            scenario.id(),
+                            step,
+                            0,
+                            "divergences.md:" + row.line(),
+                            List.of(row.id()
+                                    + " is listed for this step, but no reply differs as it says: take it out")));
                 }
             }
         }

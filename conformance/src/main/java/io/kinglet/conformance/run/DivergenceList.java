@@ -23,7 +23,10 @@ public final class DivergenceList {
         int number = 0;
         for (String line : markdown.split("\n", -1)) {
             number++;
-            if (!line.startsWith("|") || line.startsWith("| id ") || line.startsWith("|--") || line.startsWith("| --")) {
+            if (!line.startsWith("|")
+                    || line.startsWith("| id ")
+                    || line.startsWith("|--")
+                    || line.startsWith("| --")) {
                 continue;
             }
             List<String> cells = Arrays.stream(line.substring(1).split("\\|", -1))

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DigTextTest {
 
-    private static final String POSITIVE =
-            """
+    private static final String POSITIVE = """
             ;; Got answer:
             ;; WARNING: .local is reserved for Multicast DNS
             ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 19184
@@ -46,8 +45,7 @@ class DigTextTest {
 
     @Test
     void aHeaderAloneIsAReply() throws IOException {
-        Reply reply = DigText.read(
-                """
+        Reply reply = DigText.read("""
                 ;; ->>HEADER<<- opcode: NOTIFY, status: NOTIMP, id: 1
                 ;; flags: qr; QUERY: 0, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: 0
                 """);

@@ -1,7 +1,7 @@
 package io.kinglet.conformance.match;
 
-import io.kinglet.conformance.ask.Question;
 import io.kinglet.conformance.ask.QueryOptions;
+import io.kinglet.conformance.ask.Question;
 import io.kinglet.conformance.ask.RecordText;
 import io.kinglet.conformance.ask.Reply;
 import java.util.Arrays;

@@ -15,7 +15,8 @@ class ReplyDifferenceTest {
 
     @Test
     void orderIsNoDifference() {
-        assertThat(between(Replies.of("NOERROR", "aa", ONE, TWO), Replies.of("NOERROR", "aa", TWO, ONE))).isEmpty();
+        assertThat(between(Replies.of("NOERROR", "aa", ONE, TWO), Replies.of("NOERROR", "aa", TWO, ONE)))
+                .isEmpty();
     }
 
     @Test

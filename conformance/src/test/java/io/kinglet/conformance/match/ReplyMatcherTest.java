@@ -38,8 +38,7 @@ class ReplyMatcherTest {
                 """);
 
         assertThat(mismatches(expected, Replies.of("NOERROR", "aa", TWO)))
-                .containsExactly(
-                        "answer: not wanted: " + TWO, "answer: missing:    a.cluster.local. 30 A 192.0.2.1");
+                .containsExactly("answer: not wanted: " + TWO, "answer: missing:    a.cluster.local. 30 A 192.0.2.1");
         assertThat(mismatches(expected, Replies.of("NOERROR", "aa", ONE, ONE)))
                 .containsExactly("answer: not wanted: " + ONE);
     }
@@ -101,15 +100,22 @@ class ReplyMatcherTest {
         Expected expected = expected("NOERROR\n    ANSWER any\n");
 
         assertThat(mismatches(
-                        expected,
-                        Replies.of("NOERROR", "", "b. 30 IN A 192.0.2.1", "a.cluster.local. 30 IN CNAME b.")))
+                        expected, Replies.of("NOERROR", "", "b. 30 IN A 192.0.2.1", "a.cluster.local. 30 IN CNAME b.")))
                 .containsExactly("answer: the records of b. stand before the CNAME that leads there");
     }
 
     @Test
     void theQuestionAndTheOptRecordHaveToComeBack() {
         Reply bare = new Reply(
-                "QUERY", "NOERROR", Set.of("qr", "rd"), List.of("A.cluster.local. IN A"), List.of(), List.of(), List.of(), -1, false);
+                "QUERY",
+                "NOERROR",
+                Set.of("qr", "rd"),
+                List.of("A.cluster.local. IN A"),
+                List.of(),
+                List.of(),
+                List.of(),
+                -1,
+                false);
 
         assertThat(mismatches(expected("NOERROR\n"), bare))
                 .containsExactly(

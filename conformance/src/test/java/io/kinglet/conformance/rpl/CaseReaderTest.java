@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseReaderTest {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             ; RFC 1 section 2
             ; A sentence over
             ; two lines.
@@ -26,14 +25,12 @@ class CaseReaderTest {
             """;
 
     private final CaseReader reader = new CaseReader(
-            Map.of("corefiles/c.corefile", "corefile\n", "clusters/w.yaml", "- a{1..2}\n")::get, Map.of("HOST", "192.0.2.1"));
+            Map.of("corefiles/c.corefile", "corefile\n", "clusters/w.yaml", "- a{1..2}\n")::get,
+            Map.of("HOST", "192.0.2.1"));
 
     @Test
     void headConfigAndClusterAreRead() {
-        Case scenario = reader.read(
-                "area/name",
-                HEAD
-                        + """
+        Case scenario = reader.read("area/name", HEAD + """
                         CLUSTER w
                             kind: Service
                             name: x

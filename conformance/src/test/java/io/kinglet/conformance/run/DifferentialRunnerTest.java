@@ -22,8 +22,7 @@ class DifferentialRunnerTest {
 
     private static final Reply NODATA = Replies.of("NOERROR", "aa");
     private static final Reply NXDOMAIN = Replies.of("NXDOMAIN", "aa");
-    private static final String STEPS =
-            """
+    private static final String STEPS = """
             STEP 1 QUERY a.cluster.local. A +udp
             STEP 2 CHECK NOERROR aa
             """;

@@ -10,16 +10,15 @@ class DivergenceListTest {
 
     @Test
     void rowsOfATableAreRead() {
-        assertThat(DivergenceList.read(
-                        """
+        assertThat(DivergenceList.read("""
                         # Title
 
                         | id | case | steps | ours | theirs | reason |
                         | -- | ---- | ----- | ---- | ------ | ------ |
                         | B1 | rfc/x | 10, 20 | `NOERROR aa; authority SOA` | `*` | RFC 8020 |
                         """))
-                .containsExactly(new Divergence(
-                        "B1", "rfc/x", Set.of(10, 20), "NOERROR aa; authority SOA", "*", "RFC 8020", 5));
+                .containsExactly(
+                        new Divergence("B1", "rfc/x", Set.of(10, 20), "NOERROR aa; authority SOA", "*", "RFC 8020", 5));
     }
 
     @Test

@@ -48,7 +48,8 @@ class BesideCoreDnsTest {
                 KingletSubject ours = KingletSubject.of(plane, scenario, upstream.address());
                 CoreDnsSubject theirs = CoreDnsSubject.start(
                         program, scenario.corefile("kubeconfig " + plane.dnsKubeconfig(), upstream.address()), log)) {
-            Cases.none(new DifferentialRunner(Cases.SOCKET, Cases.SOCKET, PATIENCE, listed()).run(scenario, ours, theirs));
+            Cases.none(
+                    new DifferentialRunner(Cases.SOCKET, Cases.SOCKET, PATIENCE, listed()).run(scenario, ours, theirs));
         }
     }
 

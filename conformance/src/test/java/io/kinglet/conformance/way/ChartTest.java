@@ -36,9 +36,18 @@ class ChartTest {
                 ScriptedUpstream upstream = ScriptedUpstream.start()) {
             plane.objects().hold(List.of(Files.readString(GOLDEN)));
             KubernetesClient admin = plane.client();
-            assertThat(admin.apps().deployments().inNamespace("kube-system").withName("kinglet").get())
+            assertThat(admin.apps()
+                            .deployments()
+                            .inNamespace("kube-system")
+                            .withName("kinglet")
+                            .get())
                     .isNotNull();
-            assertThat(admin.services().inNamespace("kube-system").withName("kube-dns").get().getSpec().getClusterIP())
+            assertThat(admin.services()
+                            .inNamespace("kube-system")
+                            .withName("kube-dns")
+                            .get()
+                            .getSpec()
+                            .getClusterIP())
                     .startsWith("10.96.");
 
             String token = token(admin);
@@ -52,8 +61,8 @@ class ChartTest {
                     .get("Corefile");
             DaemonPorts ports = DaemonPorts.free();
             String connection = "kubeconfig " + kubeconfig(plane, token);
-            try (KingletProcess daemon = KingletProcess.start(
-                    ports.in(corefile, connection, upstream.address()), ports, plane.objects())) {
+            try (KingletProcess daemon =
+                    KingletProcess.start(ports.in(corefile, connection, upstream.address()), ports, plane.objects())) {
                 await("the daemon is ready").atMost(Duration.ofSeconds(30)).until(() -> daemon.ready() == 200);
             }
         }
@@ -69,8 +78,11 @@ class ChartTest {
     }
 
     private static void mayDoNothingElse(KubernetesClient admin, String token) {
-        Config own = new ConfigBuilder(admin.getConfiguration()).withOauthToken(token).build();
-        try (KubernetesClient kinglet = new KubernetesClientBuilder().withConfig(own).build()) {
+        Config own = new ConfigBuilder(admin.getConfiguration())
+                .withOauthToken(token)
+                .build();
+        try (KubernetesClient kinglet =
+                new KubernetesClientBuilder().withConfig(own).build()) {
             assertThat(kinglet.services().inAnyNamespace().list().getItems()).isNotEmpty();
             assertThatThrownBy(() -> kinglet.secrets().inAnyNamespace().list())
                     .isInstanceOf(KubernetesClientException.class)

@@ -73,8 +73,10 @@ class ClusterLifeTest {
     }
 
     private static boolean listens(DigClient dig, KingletProcess daemon) {
-        return new ScenarioRunner(dig, Cases.SOCKET, Duration.ZERO).run(scenario("unreachable"), daemon).stream()
-                .noneMatch(finding -> finding.toString().contains("refused") || finding.toString().contains("no reply"));
+        return new ScenarioRunner(dig, Cases.SOCKET, Duration.ZERO)
+                .run(scenario("unreachable"), daemon).stream()
+                        .noneMatch(finding -> finding.toString().contains("refused")
+                                || finding.toString().contains("no reply"));
     }
 
     private static KingletProcess daemon(ControlPlane plane, ScriptedUpstream upstream) throws IOException {
