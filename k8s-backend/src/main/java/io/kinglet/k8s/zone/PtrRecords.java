@@ -86,7 +86,7 @@ record PtrRecords(ClusterIndex index, byte[] primaryZone, boolean hostnameOnly) 
             ServiceEntry entry = index.owner(v6, high, low, i);
             int names = names(entry, v6, high, low);
             EndpointSet endpoints = entry == null ? null : entry.endpoints();
-            if (left < names && endpoints != null) {
+            if (entry != null && endpoints != null && left < names) {
                 int behind = entry.key().length + SVC.length + primaryZone.length;
                 endpoints.writeName(v6, high, low, hostnameOnly, left, behind, out);
                 return entry;
