@@ -99,6 +99,8 @@ public final class IndexWriter implements ClusterSink {
         if (changed) {
             serial = Math.max(serial, (int) (now / 1000));
         }
+        services.settle(edits);
+        imports.settle(edits);
         Tables tables = edits.build();
         edits = new TableEdits(tables);
         changed = false;

@@ -7,10 +7,9 @@ import io.kinglet.k8s.schema.PackedSlice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,9 @@ final class ServiceWriter {
 
     private final boolean imported;
     private final Map<String, SliceState> slices = new HashMap<>();
+
+    /** Services whose slices have changed, and the endpoints they had at the last publication. */
+    private final Map<ServiceName, @Nullable EndpointSet> unsettled = new LinkedHashMap<>();
 
     /**
      * @param imported whether these are ServiceImports, which have no reverse names
@@ -83,7 +85,6 @@ final class ServiceWriter {
             return false;
         }
         ServiceEntry entry = entry(namespace, String.valueOf(service), edits);
-        PackedSlice before = state == null ? PackedSlice.EMPTY : state.packed();
         SliceState[] all = entry.slices();
         if (state == null) {
             state = new SliceState(id, entry.name(), packed);
@@ -93,7 +94,7 @@ final class ServiceWriter {
         }
         state.packed(packed);
         state.mark(mark);
-        setSlices(entry, all, before, packed, edits);
+        setSlices(entry, all, edits);
         return true;
     }
 
@@ -106,7 +107,7 @@ final class ServiceWriter {
         }
         SliceState[] rest =
                 Arrays.stream(entry.slices()).filter(one -> one != state).toArray(SliceState[]::new);
-        setSlices(entry, rest, state.packed(), PackedSlice.EMPTY, edits);
+        setSlices(entry, rest, edits);
         return true;
     }
 
@@ -151,35 +152,55 @@ final class ServiceWriter {
         }
     }
 
-    /** Stores the entry with these slices, of which one has changed, and moves the addresses that came or went with it. */
-    private void setSlices(
-            ServiceEntry entry, SliceState[] all, PackedSlice before, PackedSlice after, TableEdits edits) {
-        List<PackedSlice> packed = Arrays.stream(all).map(SliceState::packed).toList();
-        EndpointSet had = entry.endpoints();
-        EndpointSet has = all.length == 0 ? null : EndpointSet.of(entry.key().length, packed);
-        store(entry.with(all, has), edits);
-        if (imported) {
-            return;
+    private void setSlices(ServiceEntry entry, SliceState[] all, TableEdits edits) {
+        if (!unsettled.containsKey(entry.name())) {
+            unsettled.put(entry.name(), entry.endpoints());
         }
-        for (IpAddress address : addresses(before)) {
-            if (has == null || !has.contains(address)) {
-                AddressOwners.remove(edits.endpoints(), address, entry.name().alone());
-                ReverseCounts.count(edits.reverseCounts(), address, -1);
-            }
-        }
-        for (IpAddress address : addresses(after)) {
-            if (had == null || !had.contains(address)) {
-                AddressOwners.add(edits.endpoints(), address, entry.name().alone());
-                ReverseCounts.count(edits.reverseCounts(), address, 1);
-            }
-        }
+        store(entry.with(all, entry.endpoints()), edits);
     }
 
-    private static Set<IpAddress> addresses(PackedSlice slice) {
-        Set<IpAddress> addresses = new HashSet<>();
-        for (int i = 0; i < slice.size(); i++) {
-            addresses.add(slice.address(i));
+    /**
+     * Puts the slices of Services together that have changed since the last call, and moves the addresses that came or went: once
+     * per publication, since a large Service has hundreds of slices and putting them together costs as much as all of them.
+     */
+    void settle(TableEdits edits) {
+        unsettled.forEach((name, had) -> {
+            ServiceEntry entry = edits.service(imported, name.key());
+            // Under its name another may stand by now, which is settled by itself.
+            boolean known = entry != null && entry.name() == name;
+            EndpointSet has = null;
+            if (entry != null && known) {
+                has = entry.slices().length == 0 ? null : EndpointSet.of(name.key().length, packed(entry));
+                store(entry.with(entry.slices(), has), edits);
+            }
+            if (!imported) {
+                moveAddresses(name, had, has, edits);
+            }
+        });
+        unsettled.clear();
+    }
+
+    private static List<PackedSlice> packed(ServiceEntry entry) {
+        return Arrays.stream(entry.slices()).map(SliceState::packed).toList();
+    }
+
+    private static void moveAddresses(
+            ServiceName name, @Nullable EndpointSet had, @Nullable EndpointSet has, TableEdits edits) {
+        if (had != null) {
+            for (IpAddress address : had.distinctAddresses()) {
+                if (has == null || !has.contains(address)) {
+                    AddressOwners.remove(edits.endpoints(), address, name.alone());
+                    ReverseCounts.count(edits.reverseCounts(), address, -1);
+                }
+            }
         }
-        return addresses;
+        if (has != null) {
+            for (IpAddress address : has.distinctAddresses()) {
+                if (had == null || !had.contains(address)) {
+                    AddressOwners.add(edits.endpoints(), address, name.alone());
+                    ReverseCounts.count(edits.reverseCounts(), address, 1);
+                }
+            }
+        }
     }
 }

@@ -5,7 +5,10 @@ import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.Octets;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +156,16 @@ public final class EndpointSet {
     /** Whether an endpoint goes by the labels {@code lower[0..length)}. */
     public boolean hasName(byte[] lower, int length) {
         return find(lower, length, 0, ANY_FAMILY) >= 0;
+    }
+
+    /** Every address once. Makes an object for each: for the writer, not for queries. */
+    public Collection<IpAddress> distinctAddresses() {
+        List<IpAddress> addresses = new ArrayList<>(arrays.count());
+        for (int e = 0; e < arrays.count(); e++) {
+            addresses.add(arrays.address(e));
+        }
+        // Only names make an address stand here twice.
+        return arrays.labels() == null ? addresses : new LinkedHashSet<>(addresses);
     }
 
     /** Whether an endpoint has this address. */
