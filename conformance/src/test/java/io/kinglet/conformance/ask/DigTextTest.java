@@ -19,13 +19,13 @@ class DigTextTest {
             ; EDNS: version: 0, flags: do; udp: 1232
             ; EDE: 14 (Not Ready): (the cluster has not been read yet)
             ;; QUESTION SECTION:
-            ;_http._tcp.a.test.		IN	SRV
+            ;_http._tcp.a.test.  IN SRV
 
             ;; ANSWER SECTION:
-            _http._tcp.a.test.	30	IN	SRV	0 100 80 a.test.
+            _http._tcp.a.test. 30 IN SRV 0 100 80 a.test.
 
             ;; ADDITIONAL SECTION:
-            a.test.			30	IN	AAAA	fd00::1
+            a.test.   30 IN AAAA fd00::1
             """;
 
     @Test
