@@ -43,7 +43,7 @@ class BesideCoreDnsTest {
     void answersAsCoreDnsOrAsListed(Case scenario, ControlPlane plane) throws IOException {
         Path program = Peers.coreDns();
         plane.objects().hold(scenario.manifests());
-        Path log = Files.createTempFile("coredns", ".log");
+        Path log = Peers.scratchFile("coredns.log");
         try (ScriptedUpstream upstream = ScriptedUpstream.start();
                 KingletSubject ours = KingletSubject.of(plane, scenario, upstream.address());
                 CoreDnsSubject theirs = CoreDnsSubject.start(

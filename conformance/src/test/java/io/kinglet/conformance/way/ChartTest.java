@@ -95,6 +95,6 @@ class ChartTest {
 
     private static Path kubeconfig(ControlPlane plane, String token) throws IOException {
         String text = Files.readString(plane.dnsKubeconfig()).replaceAll("token: \\S+", "token: " + token);
-        return Files.writeString(Files.createTempFile("chart", ".kubeconfig"), text);
+        return Files.writeString(Peers.scratchFile("kubeconfig"), text);
     }
 }
