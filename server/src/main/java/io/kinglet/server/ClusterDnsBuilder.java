@@ -24,7 +24,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -133,7 +132,8 @@ public final class ClusterDnsBuilder {
     public ClusterDns start() {
         boolean inMemory = !texts.isEmpty() || !objects.isEmpty();
         if ((files.isEmpty() ? 0 : 1) + (inMemory ? 1 : 0) + (source == null ? 0 : 1) > 1) {
-            throw new IllegalStateException("give the cluster in one way: manifests(), or manifest() and objects(), or source()");
+            throw new IllegalStateException(
+                    "give the cluster in one way: manifests(), or manifest() and objects(), or source()");
         }
         boolean given = inMemory || source != null || !files.isEmpty();
         InMemoryCluster cluster = inMemory || !given && corefile == null ? cluster() : null;

@@ -29,30 +29,40 @@ class ClusterDnsTest {
 
     @Test
     void udpAndTcpShareAFreePortOfTheLoopbackAddress() {
-        try (ClusterDns dns = ClusterDns.builder().manifest(WEB.formatted("10.96.0.80")).start()) {
+        try (ClusterDns dns =
+                ClusterDns.builder().manifest(WEB.formatted("10.96.0.80")).start()) {
             assertThat(dns.address().getAddress().isLoopbackAddress()).isTrue();
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NOERROR 10.96.0.80");
-            assertThat(Asked.over(dns.address(), true, "web.shop.svc.cluster.local. A")).isEqualTo("NOERROR 10.96.0.80");
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR 10.96.0.80");
+            assertThat(Asked.over(dns.address(), true, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR 10.96.0.80");
         }
     }
 
     @Test
     void serverWithoutAnyClusterHasTheServiceEveryClusterHas() {
         try (ClusterDns dns = ClusterDns.builder().zone("k8s.example").start()) {
-            assertThat(Asked.over(dns.address(), false, "kubernetes.default.svc.k8s.example. A")).startsWith("NOERROR 10.96.");
-            assertThat(Asked.over(dns.address(), false, "kubernetes.default.svc.cluster.local. A")).isEqualTo("REFUSED");
+            assertThat(Asked.over(dns.address(), false, "kubernetes.default.svc.k8s.example. A"))
+                    .startsWith("NOERROR 10.96.");
+            assertThat(Asked.over(dns.address(), false, "kubernetes.default.svc.cluster.local. A"))
+                    .isEqualTo("REFUSED");
         }
     }
 
     @Test
     void objectsAndLiveEditsAreServed() {
-        try (ClusterDns dns = ClusterDns.builder().objects(new Namespace("empty")).start()) {
-            assertThat(Asked.over(dns.address(), false, "empty.svc.cluster.local. A")).isEqualTo("NOERROR");
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NXDOMAIN");
+        try (ClusterDns dns =
+                ClusterDns.builder().objects(new Namespace("empty")).start()) {
+            assertThat(Asked.over(dns.address(), false, "empty.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR");
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NXDOMAIN");
             dns.cluster().applyYaml(WEB.formatted("10.96.0.81"));
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NOERROR 10.96.0.81");
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR 10.96.0.81");
             dns.cluster().remove("Namespace", "", "shop");
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NXDOMAIN");
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NXDOMAIN");
         }
     }
 
@@ -60,14 +70,16 @@ class ClusterDnsTest {
     void filesAreServed(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("web.yaml"), WEB.formatted("10.96.0.82"));
         try (ClusterDns dns = ClusterDns.builder().manifests(folder).start()) {
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NOERROR 10.96.0.82");
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR 10.96.0.82");
             assertThatThrownBy(dns::cluster).isInstanceOf(IllegalStateException.class);
         }
     }
 
     @Test
     void brokenYamlIsToldWithItsPlace() {
-        assertThatThrownBy(() -> ClusterDns.builder().manifest("kind: Service\nspec: [").start())
+        assertThatThrownBy(() ->
+                        ClusterDns.builder().manifest("kind: Service\nspec: [").start())
                 .isInstanceOf(ManifestException.class)
                 .hasMessageContaining(":2:");
     }
@@ -87,18 +99,23 @@ class ClusterDnsTest {
                     loadbalance
                 }
                 """;
-        try (ClusterDns dns = ClusterDns.builder().corefile(corefile).source(cluster).start()) {
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NOERROR 10.96.0.83");
+        try (ClusterDns dns =
+                ClusterDns.builder().corefile(corefile).source(cluster).start()) {
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR 10.96.0.83");
             assertThat(Asked.over(dns.address(), false, "83.0.96.10.in-addr.arpa. PTR"))
                     .isEqualTo("NOERROR web.shop.svc.cluster.local.");
             cluster.applyYaml(WEB.formatted("10.96.0.84"));
-            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A")).isEqualTo("NOERROR 10.96.0.84");
+            assertThat(Asked.over(dns.address(), false, "web.shop.svc.cluster.local. A"))
+                    .isEqualTo("NOERROR 10.96.0.84");
         }
     }
 
     @Test
     void mistakeInACorefileIsToldWithItsPlace() {
-        assertThatThrownBy(() -> ClusterDns.builder().corefile(".:53 {\n    kubernets\n}\n").start())
+        assertThatThrownBy(() -> ClusterDns.builder()
+                        .corefile(".:53 {\n    kubernets\n}\n")
+                        .start())
                 .isInstanceOf(CorefileException.class)
                 .hasMessageContaining("Corefile:2:5")
                 .hasMessageContaining("did you mean `kubernetes`?");
@@ -127,8 +144,10 @@ class ClusterDnsTest {
 
     @Test
     void messageIsAnsweredWithoutASocket() throws IOException {
-        try (ClusterDns dns = ClusterDns.builder().manifest(WEB.formatted("10.96.0.80")).start()) {
-            Message reply = new Message(dns.resolve(Asked.query("web.shop.svc.cluster.local. A").toWire()));
+        try (ClusterDns dns =
+                ClusterDns.builder().manifest(WEB.formatted("10.96.0.80")).start()) {
+            Message reply = new Message(
+                    dns.resolve(Asked.query("web.shop.svc.cluster.local. A").toWire()));
             assertThat(reply.getRcode()).isEqualTo(Rcode.NOERROR);
             assertThat(reply.getHeader().getFlag(Flags.AA)).isTrue();
             assertThat(dns.resolve(new byte[5])).isEmpty();
@@ -138,10 +157,15 @@ class ClusterDnsTest {
     @Test
     void upstreamIsAskedForOtherNames() {
         try (ClusterDns upstream = ClusterDns.builder().zone("example").start();
-                ClusterDns dns = ClusterDns.builder().upstream(upstream.address()).start()) {
-            assertThat(Asked.over(dns.address(), false, "kubernetes.default.svc.example. A")).startsWith("NOERROR 10.96.");
-            assertThat(Asked.over(dns.address(), true, "kubernetes.default.svc.example. A")).startsWith("NOERROR 10.96.");
-            assertThat(dns.resolve(Asked.query("kubernetes.default.svc.example. A").toWire())).isNotEmpty();
+                ClusterDns dns =
+                        ClusterDns.builder().upstream(upstream.address()).start()) {
+            assertThat(Asked.over(dns.address(), false, "kubernetes.default.svc.example. A"))
+                    .startsWith("NOERROR 10.96.");
+            assertThat(Asked.over(dns.address(), true, "kubernetes.default.svc.example. A"))
+                    .startsWith("NOERROR 10.96.");
+            assertThat(dns.resolve(
+                            Asked.query("kubernetes.default.svc.example. A").toWire()))
+                    .isNotEmpty();
         }
     }
 

@@ -31,9 +31,9 @@ class EmbeddingExampleTest {
         // README begins
         try (ClusterDns dns = ClusterDns.builder().manifest(YAML).start()) {
             SimpleResolver resolver = new SimpleResolver(dns.address()); // any client will do; this is dnsjava's
-            Message before = resolver.send(question);                    // 10.96.0.80
+            Message before = resolver.send(question); // 10.96.0.80
             dns.cluster().applyYaml(YAML.replace("10.96.0.80", "10.96.0.81"));
-            Message after = resolver.send(question);                     // 10.96.0.81
+            Message after = resolver.send(question); // 10.96.0.81
             // README ends
             assertThat(addresses(before)).containsExactly("10.96.0.80");
             assertThat(addresses(after)).containsExactly("10.96.0.81");

@@ -39,7 +39,9 @@ final class Upstream {
     /** An address as an operator writes it: {@code 10.0.0.1:53}, {@code [fd00::1]:53}. */
     static String text(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
-        String host = ip == null ? address.getHostString() : IpAddress.read(ip.getAddress(), 0, ip.getAddress().length).toString();
+        String host = ip == null
+                ? address.getHostString()
+                : IpAddress.read(ip.getAddress(), 0, ip.getAddress().length).toString();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 

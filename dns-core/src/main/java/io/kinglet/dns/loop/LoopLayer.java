@@ -73,7 +73,8 @@ public final class LoopLayer implements Layer {
     @Override
     public Resolver over(Resolver next) {
         return query -> {
-            // Our own probes, sent again while upstreams fail, come from nowhere; one that was sent back comes from a client.
+            // Our own probes, sent again while upstreams fail, come from nowhere; one that was sent back comes from a
+            // client.
             if (query.qtype() == RecordType.HINFO && searching && query.client() != null && isProbe(query)) {
                 cameBack();
             }

@@ -30,7 +30,8 @@ final class NameText {
                 i += Character.digit(text.charAt(i), 10) >= 0 ? 3 : 1;
             }
             if (octet > 255) {
-                throw new NameSyntaxException(text, "it holds a character that is no single octet (write IDNs as xn--)");
+                throw new NameSyntaxException(
+                        text, "it holds a character that is no single octet (write IDNs as xn--)");
             }
             if (end >= DomainName.MAX_OCTETS - 1) {
                 throw new NameSyntaxException(text, "it has more than 255 octets");

@@ -280,7 +280,9 @@ public final class Query {
 
     /** The most octets the answer may have: 65535 over TCP, otherwise what stub resolver and server agree on. */
     public int replyLimit() {
-        return transport == Transport.TCP ? 0xffff : Math.max(Edns.CLASSIC_SIZE, Math.min(edns.payloadSize(), payloadCap));
+        return transport == Transport.TCP
+                ? 0xffff
+                : Math.max(Edns.CLASSIC_SIZE, Math.min(edns.payloadSize(), payloadCap));
     }
 
     /** Asks that {@code observer} be told of the answer. At most four; a layer beyond that is a bug. */

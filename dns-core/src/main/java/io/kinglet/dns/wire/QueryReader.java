@@ -54,7 +54,8 @@ final class QueryReader {
             if (size == 0) {
                 break;
             }
-            // Over 63 it is a compression pointer or a reserved form: the question comes first, so it has nothing to point to.
+            // Over 63 it is a compression pointer or a reserved form: the question comes first, so it has nothing to
+            // point to.
             if (size < 0 || size > DomainName.MAX_LABEL) {
                 return false;
             }
@@ -92,7 +93,8 @@ final class QueryReader {
                 // RFC 6891 section 6.1.1: one, in the additional section, owned by the root.
                 if (i < skipped
                         || octets[owner] != 0
-                        || !query.edns().read(Header.u16(octets, at + 2), Header.u32(octets, at + 4), octets, at + 10, size)) {
+                        || !query.edns()
+                                .read(Header.u16(octets, at + 2), Header.u32(octets, at + 4), octets, at + 10, size)) {
                     return QueryDefect.MALFORMED;
                 }
             }

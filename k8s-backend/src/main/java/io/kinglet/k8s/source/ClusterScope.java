@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param namespaceLabels label selector for Namespaces; null for all
  */
-public record ClusterScope(Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels) {
+public record ClusterScope(
+        Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels) {
 
     public ClusterScope {
         kinds = Set.copyOf(kinds);

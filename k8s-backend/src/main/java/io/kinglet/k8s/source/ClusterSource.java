@@ -1,7 +1,7 @@
 package io.kinglet.k8s.source;
 
-import java.util.Map;
 import io.kinglet.k8s.model.Kind;
+import java.util.Map;
 
 /** A source of cluster facts. Started once, closed once; both from any thread. */
 public interface ClusterSource extends AutoCloseable {

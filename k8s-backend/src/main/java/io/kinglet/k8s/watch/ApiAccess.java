@@ -61,9 +61,13 @@ final class ApiAccess {
                             + " with `kubeconfig FILE [CONTEXT]` or `endpoint URL`.",
                     null);
         }
-        Path token = readable(account.resolve("token"), "the ServiceAccount token",
+        Path token = readable(
+                account.resolve("token"),
+                "the ServiceAccount token",
                 "set automountServiceAccountToken: true for the pod");
-        Path authority = readable(account.resolve("ca.crt"), "the API server's authority",
+        Path authority = readable(
+                account.resolve("ca.crt"),
+                "the API server's authority",
                 "set automountServiceAccountToken: true for the pod");
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
@@ -75,7 +79,8 @@ final class ApiAccess {
         URI url = endpoint.url();
         if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new WatchConfigException(
-                    "endpoint " + url + " is no URL of an API server: write http://HOST:PORT or https://HOST:PORT", null);
+                    "endpoint " + url + " is no URL of an API server: write http://HOST:PORT or https://HOST:PORT",
+                    null);
         }
         ConfigBuilder builder = new ConfigBuilder(Config.empty()).withMasterUrl(url.toString());
         TlsFiles tls = endpoint.tls();
@@ -83,9 +88,11 @@ final class ApiAccess {
             return builder;
         }
         String advice = "write `tls CERT KEY CACERT` with PEM files this process may read";
-        return builder.withClientCertFile(readable(tls.certificate(), "the client certificate", advice).toString())
+        return builder.withClientCertFile(readable(tls.certificate(), "the client certificate", advice)
+                        .toString())
                 .withClientKeyFile(readable(tls.key(), "the client key", advice).toString())
-                .withCaCertFile(readable(tls.authority(), "the authority's certificate", advice).toString());
+                .withCaCertFile(readable(tls.authority(), "the authority's certificate", advice)
+                        .toString());
     }
 
     /**
@@ -107,8 +114,8 @@ final class ApiAccess {
                             .getAlgorithm();
         } catch (CertificateException | IOException | IllegalArgumentException e) {
             throw new WatchConfigException(
-                    "the client certificate" + (file == null ? "" : ", " + file + ",") + " cannot be read (" + e.getMessage()
-                            + "): it has to be a PEM file, or base64 of one as data in a kubeconfig",
+                    "the client certificate" + (file == null ? "" : ", " + file + ",") + " cannot be read ("
+                            + e.getMessage() + "): it has to be a PEM file, or base64 of one as data in a kubeconfig",
                     e);
         }
     }

@@ -72,8 +72,8 @@ public final class ClusterWatch implements ClusterSource {
                 .build();
         LongSupplier ticker = System::nanoTime;
         RateLimit unlimited = new RateLimit(0, 0, ticker);
-        ApiServer server = new ApiServer(
-                http, false, URI.create(config.getMasterUrl()), RestObserver.NONE, unlimited, ticker);
+        ApiServer server =
+                new ApiServer(http, false, URI.create(config.getMasterUrl()), RestObserver.NONE, unlimited, ticker);
         return new ClusterWatch(server, 0, timing, ticker);
     }
 
@@ -102,8 +102,12 @@ public final class ClusterWatch implements ClusterSource {
     @Override
     public void start(ClusterScope scope, ClusterSink sink) {
         if (maxInflight > 0 && maxInflight < scope.kinds().size()) {
-            LOG.log(Level.WARNING, "apiserver_max_inflight {0} is less than the {1} kinds that are watched: one request for"
-                    + " each is under way", maxInflight, scope.kinds().size());
+            LOG.log(
+                    Level.WARNING,
+                    "apiserver_max_inflight {0} is less than the {1} kinds that are watched: one request for"
+                            + " each is under way",
+                    maxInflight,
+                    scope.kinds().size());
         }
         Contact contact = new Contact(LOG, server.base(), ticker, pause::wake);
         synchronized (readings) {

@@ -47,7 +47,8 @@ final class Contact {
         boolean known = lost.values().stream().anyMatch(loss -> loss.told && loss.why.equals(why));
         Loss before = lost.get(kind);
         int times = before != null && before.why.equals(why) ? before.times + 1 : 1;
-        // A server that starts refuses this and that for a moment: another reason has to last before it is worth a line.
+        // A server that starts refuses this and that for a moment: another reason has to last before it is worth a
+        // line.
         boolean tell = !known && (first || times >= LASTING) && fresh(why);
         lost.put(kind, new Loss(why, times, tell || known));
         if (tell) {
@@ -81,10 +82,12 @@ final class Contact {
     private static String why(Resource resource, Exception reason) {
         if (reason instanceof RefusedException refused) {
             return switch (refused.code()) {
-                case 401 -> "it does not accept the credentials (" + reason.getMessage()
-                        + "): check the ServiceAccount token or the kubeconfig user";
-                case 403 -> "it forbids reading " + resource.plural() + " (" + reason.getMessage()
-                        + "): grant the verbs list and watch on them";
+                case 401 ->
+                    "it does not accept the credentials (" + reason.getMessage()
+                            + "): check the ServiceAccount token or the kubeconfig user";
+                case 403 ->
+                    "it forbids reading " + resource.plural() + " (" + reason.getMessage()
+                            + "): grant the verbs list and watch on them";
                 case 404 -> "it does not have " + resource.path() + ": it may be too old, or no API server";
                 default -> reason.getMessage() + " for " + resource.plural();
             };
@@ -100,7 +103,9 @@ final class Contact {
         }
         String text = reason.getMessage();
         String name = reason.getClass().getSimpleName();
-        String detail = text == null || text.isEmpty() ? name : name + ": " + text.lines().findFirst().orElse("");
+        String detail = text == null || text.isEmpty()
+                ? name
+                : name + ": " + text.lines().findFirst().orElse("");
         return reason instanceof IOException ? "out of reach (" + detail + ")" : "unreadable (" + detail + ")";
     }
 }

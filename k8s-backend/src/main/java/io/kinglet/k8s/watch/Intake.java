@@ -59,8 +59,12 @@ final class Intake {
         batch.add(new Change.ListFinished(kind));
         batch.flush();
         if (before >= WORTH_A_WARNING && seen < before / 2) {
-            log.log(Level.WARNING, "{0}: a new list has {1} objects, the one before had {2}. The names of the missing ones are"
-                    + " gone; if that is no deletion, look at the API server''s store and permissions.", kind.word(), seen,
+            log.log(
+                    Level.WARNING,
+                    "{0}: a new list has {1} objects, the one before had {2}. The names of the missing ones are"
+                            + " gone; if that is no deletion, look at the API server''s store and permissions.",
+                    kind.word(),
+                    seen,
                     before);
         }
         before = seen;

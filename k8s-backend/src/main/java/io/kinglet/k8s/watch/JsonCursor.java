@@ -74,7 +74,8 @@ final class JsonCursor implements AutoCloseable {
     }
 
     /** The string here; null when it is null or no string. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getString();
         }
@@ -131,7 +132,8 @@ final class JsonCursor implements AutoCloseable {
     }
 
     /** Why the object cannot be used; null when it can. */
-    @Nullable String defect() {
+    @Nullable
+    String defect() {
         return defect;
     }
 
@@ -143,7 +145,8 @@ final class JsonCursor implements AutoCloseable {
     }
 
     /** Why a part of the object was left out; null when none was. */
-    @Nullable String flaw() {
+    @Nullable
+    String flaw() {
         return flaw;
     }
 
@@ -161,7 +164,6 @@ final class JsonCursor implements AutoCloseable {
         defect = null;
         flaw = null;
     }
-
 
     @Override
     public void close() {

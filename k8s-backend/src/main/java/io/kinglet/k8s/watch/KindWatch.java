@@ -149,8 +149,12 @@ final class KindWatch implements Runnable {
     private long absent(RefusedException reason) {
         if (!absent) {
             absent = true;
-            log.log(Level.INFO, "{0}: {1}. There are none until the API server has the kind; asking every {2} s", kind.word(),
-                    reason.getMessage(), timing.absent().toSeconds());
+            log.log(
+                    Level.INFO,
+                    "{0}: {1}. There are none until the API server has the kind; asking every {2} s",
+                    kind.word(),
+                    reason.getMessage(),
+                    timing.absent().toSeconds());
             intake.listStarted();
             intake.listFinished();
         }
@@ -271,8 +275,8 @@ final class KindWatch implements Runnable {
                     body.silence(timing.bookmarked());
                 }
             }
-            case "ERROR" -> throw new RefusedException(object.code(), 0, "watch error " + object.code() + ": "
-                    + object.message());
+            case "ERROR" ->
+                throw new RefusedException(object.code(), 0, "watch error " + object.code() + ": " + object.message());
             default -> throw new IOException("not a watch event");
         }
         if (position != null && !object.metadata().resourceVersion().isEmpty()) {

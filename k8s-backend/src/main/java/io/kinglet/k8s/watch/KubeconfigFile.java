@@ -41,9 +41,13 @@ final class KubeconfigFile {
             return config;
         }
         // As kubectl does; fabric8 does not know the field.
-        Path token = ApiAccess.readable(file.resolveSibling(tokenFile), "the tokenFile of kubeconfig " + file,
+        Path token = ApiAccess.readable(
+                file.resolveSibling(tokenFile),
+                "the tokenFile of kubeconfig " + file,
                 "name a file this process may read");
-        return new ConfigBuilder(config).withOauthTokenProvider(() -> ApiAccess.token(token)).build();
+        return new ConfigBuilder(config)
+                .withOauthTokenProvider(() -> ApiAccess.token(token))
+                .build();
     }
 
     private static @Nullable AuthInfo check(
@@ -82,6 +86,8 @@ final class KubeconfigFile {
 
     private static WatchConfigException missing(Path file, String context, String what, @Nullable String name) {
         return new WatchConfigException(
-                "kubeconfig " + file + ": context " + context + " names the " + what + " " + name + ", which is not there", null);
+                "kubeconfig " + file + ": context " + context + " names the " + what + " " + name
+                        + ", which is not there",
+                null);
     }
 }

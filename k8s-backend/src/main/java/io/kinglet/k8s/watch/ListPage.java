@@ -66,7 +66,8 @@ final class ListPage {
     }
 
     /** What the next page is asked for with; null on the last. */
-    @Nullable String token() {
+    @Nullable
+    String token() {
         return token;
     }
 

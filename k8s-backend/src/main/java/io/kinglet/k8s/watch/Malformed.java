@@ -33,11 +33,19 @@ final class Malformed {
             return;
         }
         if (named.size() > NAMED) {
-            log.log(Level.WARNING, "More than {0} {1} objects cannot be read; further ones are only counted", NAMED,
+            log.log(
+                    Level.WARNING,
+                    "More than {0} {1} objects cannot be read; further ones are only counted",
+                    NAMED,
                     kind.word());
         } else {
-            log.log(Level.WARNING, "{0} {1} {2}: {3}. Correct it in the cluster; the others are served.", kind.word(), who,
-                    part ? "is served in part" : "is left out", reason);
+            log.log(
+                    Level.WARNING,
+                    "{0} {1} {2}: {3}. Correct it in the cluster; the others are served.",
+                    kind.word(),
+                    who,
+                    part ? "is served in part" : "is left out",
+                    reason);
         }
     }
 

@@ -94,20 +94,24 @@ final class Metadata {
         return initialEventsEnd;
     }
 
-    @Nullable String service() {
+    @Nullable
+    String service() {
         return service;
     }
 
-    @Nullable String importedService() {
+    @Nullable
+    String importedService() {
         return importedService;
     }
 
-    @Nullable String sourceCluster() {
+    @Nullable
+    String sourceCluster() {
         return sourceCluster;
     }
 
     /** When the change behind an EndpointSlice happened; null when absent or unreadable. */
-    @Nullable Instant triggered() {
+    @Nullable
+    Instant triggered() {
         if (triggered == null) {
             return null;
         }

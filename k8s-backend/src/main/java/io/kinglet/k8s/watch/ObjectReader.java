@@ -49,7 +49,8 @@ final class ObjectReader {
     }
 
     /** The object read; null when it is of no use or has a defect, which {@code json} then tells. */
-    @Nullable ClusterObject build(JsonCursor json) {
+    @Nullable
+    ClusterObject build(JsonCursor json) {
         return shape.build(metadata, json);
     }
 

@@ -21,8 +21,7 @@ record Resource(String path, String selectors) {
     static Resource of(Kind kind, ClusterScope scope) {
         String labels = parameter("labelSelector", scope.labels());
         return switch (kind) {
-            case NAMESPACE -> new Resource(
-                    "/api/v1/namespaces", parameter("labelSelector", scope.namespaceLabels()));
+            case NAMESPACE -> new Resource("/api/v1/namespaces", parameter("labelSelector", scope.namespaceLabels()));
             case SERVICE -> new Resource("/api/v1/services", labels);
             case ENDPOINT_SLICE -> new Resource("/apis/discovery.k8s.io/v1/endpointslices", labels);
             case POD -> new Resource("/api/v1/pods", labels + parameter("fieldSelector", LIVING_PODS));

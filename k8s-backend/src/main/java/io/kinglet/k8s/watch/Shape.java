@@ -25,5 +25,6 @@ interface Shape {
     void field(String name, JsonCursor json);
 
     /** The object read; null when it is of no use to DNS or has a defect, which is then noted in {@code json}. */
-    @Nullable ClusterObject build(Metadata metadata, JsonCursor json);
+    @Nullable
+    ClusterObject build(Metadata metadata, JsonCursor json);
 }

@@ -58,8 +58,8 @@ public class AnswerBenchmark {
                 .build();
         IndexWriter writer = new IndexWriter(config.index(), System::currentTimeMillis, ProgrammingObserver.NONE);
         BenchWorld.fill(writer, SERVICES);
-        responder = responder(new KubernetesLayer(config, writer.published(), () -> Resolver.NOBODY, List::of)
-                .over(Resolver.NOBODY));
+        responder = responder(
+                new KubernetesLayer(config, writer.published(), () -> Resolver.NOBODY, List::of).over(Resolver.NOBODY));
         for (int i = 0; i < SERVICES; i++) {
             queries[i] = query(i);
         }
@@ -77,10 +77,11 @@ public class AnswerBenchmark {
             case "AAAA" -> BenchWorld.query(service, RecordType.AAAA);
             case "SRV" -> BenchWorld.query("_http._tcp." + service, RecordType.SRV);
             case "PTR" -> BenchWorld.query(reverse(BenchWorld.clusterIp(i)), RecordType.PTR);
-            case "POD" -> BenchWorld.query(dashed + "." + BenchWorld.namespace(i) + ".pod.cluster.local.", RecordType.A);
+            case "POD" ->
+                BenchWorld.query(dashed + "." + BenchWorld.namespace(i) + ".pod.cluster.local.", RecordType.A);
             case "ENDPOINT" -> BenchWorld.query(dashed + "." + service, RecordType.A);
-            case "NXDOMAIN" -> BenchWorld.query(
-                    "www.example.com." + BenchWorld.namespace(i) + ".svc.cluster.local.", RecordType.A);
+            case "NXDOMAIN" ->
+                BenchWorld.query("www.example.com." + BenchWorld.namespace(i) + ".svc.cluster.local.", RecordType.A);
             default -> throw new IllegalArgumentException(question);
         };
     }

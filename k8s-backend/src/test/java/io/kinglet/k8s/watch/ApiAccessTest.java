@@ -45,7 +45,8 @@ class ApiAccessTest {
     void writeFiles() throws IOException {
         kubeconfig = Files.writeString(folder.resolve("config"), KUBECONFIG);
         Files.writeString(folder.resolve("token"), "rotated-1\n");
-        access = new ApiAccess(Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "6443"), folder);
+        access = new ApiAccess(
+                Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "KUBERNETES_SERVICE_PORT", "6443"), folder);
     }
 
     @Test
@@ -80,7 +81,12 @@ class ApiAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', is empty", "'just text', cannot be read", "'a: [', cannot be read", "'apiVersion: v1', no current-context"})
+    @CsvSource({
+        "'', is empty",
+        "'just text', cannot be read",
+        "'a: [', cannot be read",
+        "'apiVersion: v1', no current-context"
+    })
     void kubeconfigThatIsNoneSaysSo(String content, String message) throws IOException {
         Path odd = Files.writeString(folder.resolve("odd"), content);
         assertThatThrownBy(() -> access.configuration(WatchConfig.kubeconfig(odd, null)))

@@ -27,17 +27,28 @@ class BackoffTest {
     /** Reads Services from {@code url} until it has waited {@code times} times. */
     private void run(URI url, int times) {
         HttpClient http = new JdkHttpClientFactory()
-                .newBuilder(new ConfigBuilder().withAutoConfigure(false).withRequestRetryBackoffLimit(0).build())
+                .newBuilder(new ConfigBuilder()
+                        .withAutoConfigure(false)
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
                 .build();
         RateLimit unlimited = new RateLimit(0, 0, now::get);
         ApiServer server = new ApiServer(http, true, url, RestObserver.NONE, unlimited, now::get);
         Progress progress = new Progress(now::get);
-        Intake intake = new Intake(
-                log, Kind.SERVICE, new Batch(sink, () -> false), new Malformed(log, Kind.SERVICE), progress);
+        Intake intake =
+                new Intake(log, Kind.SERVICE, new Batch(sink, () -> false), new Malformed(log, Kind.SERVICE), progress);
         Resource resource = Resource.of(Kind.SERVICE, ClusterScope.of(Kind.SERVICE));
         Contact contact = new Contact(log, url.toString(), now::get, () -> {});
         KindWatch watch = new KindWatch(
-                log, Kind.SERVICE, resource, server, intake, progress, contact, Timing.usual(), this::slept,
+                log,
+                Kind.SERVICE,
+                resource,
+                server,
+                intake,
+                progress,
+                contact,
+                Timing.usual(),
+                this::slept,
                 new SplittableRandom(7));
         waits.clear();
         this.times = times;
@@ -117,8 +128,12 @@ class BackoffTest {
         }
         many[30] = Objects.initialEnd(30);
         try (FakeApi api = new FakeApi()) {
-            api.on("/api/v1/services", FakeApi.stream(many), FakeApi.stream(Objects.expired()),
-                    FakeApi.stream(Objects.added("svc-1", 1), Objects.initialEnd(2)), FakeApi.status(500, "enough"));
+            api.on(
+                    "/api/v1/services",
+                    FakeApi.stream(many),
+                    FakeApi.stream(Objects.expired()),
+                    FakeApi.stream(Objects.added("svc-1", 1), Objects.initialEnd(2)),
+                    FakeApi.status(500, "enough"));
             run(api.url(), 1);
         }
         assertThat(sink.names()).containsExactly("svc-1");

@@ -105,7 +105,8 @@ class ClusterWatchTest {
         watch.close();
         live.send(added("late", 3));
         assertThat(sink.log()).isEqualTo("( +a )");
-        assertThatThrownBy(() -> watch.start(ClusterScope.of(Kind.SERVICE), sink)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> watch.start(ClusterScope.of(Kind.SERVICE), sink))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -143,7 +144,9 @@ class ClusterWatchTest {
 
     @Test
     void faultOfTheSinkIsMendedByANewList() throws Exception {
-        api.on("/api/v1/services", FakeApi.stream(added("a", 1), initialEnd(2), event("DELETED", service("a", 3))),
+        api.on(
+                "/api/v1/services",
+                FakeApi.stream(added("a", 1), initialEnd(2), event("DELETED", service("a", 3))),
                 new FakeApi.Live().send(added("b", 4), initialEnd(5)));
         boolean[] failed = {false};
         try (ClusterWatch watch = watch()) {
@@ -172,7 +175,10 @@ class ClusterWatchTest {
             watch.start(new ClusterScope(Set.of(Kind.POD), "app in (a,b),!c", null), sink);
             sink.awaitLog("( )");
         }
-        assertThat(seen).startsWith("GET " + api.url().getAuthority() + " 400", "GET " + api.url().getAuthority() + " 200");
+        assertThat(seen)
+                .startsWith(
+                        "GET " + api.url().getAuthority() + " 400",
+                        "GET " + api.url().getAuthority() + " 200");
         assertThat(agents.get(0)).startsWith("Kinglet/");
         assertThat(api.requests().get(1))
                 .contains("labelSelector=app+in+%28a%2Cb%29%2C%21c", "fieldSelector=status.phase%21%3DSucceeded%2C");

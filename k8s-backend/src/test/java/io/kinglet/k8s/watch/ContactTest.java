@@ -70,7 +70,12 @@ class ContactTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, check the ServiceAccount token", "403, grant the verbs list and watch", "404, it may be too old", "500, HTTP 500"})
+    @CsvSource({
+        "401, check the ServiceAccount token",
+        "403, grant the verbs list and watch",
+        "404, it may be too old",
+        "500, HTTP 500"
+    })
     void refusalSaysWhatToDo(int code, String advice) {
         lost(Kind.ENDPOINT_SLICE, new RefusedException(code, 0, "HTTP " + code));
         assertThat(log.lines()).singleElement().asString().contains(advice);

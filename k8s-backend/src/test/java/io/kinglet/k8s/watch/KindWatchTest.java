@@ -70,7 +70,11 @@ class KindWatchTest {
         assertThat(api.requests())
                 .singleElement()
                 .asString()
-                .contains("watch=true", "sendInitialEvents=true", "resourceVersionMatch=NotOlderThan", "allowWatchBookmarks=true");
+                .contains(
+                        "watch=true",
+                        "sendInitialEvents=true",
+                        "resourceVersionMatch=NotOlderThan",
+                        "allowWatchBookmarks=true");
     }
 
     @Test
@@ -113,8 +117,15 @@ class KindWatchTest {
 
     @Test
     void streamingListThatNeverEndsFallsBackToPages() throws Exception {
-        Timing impatient = new Timing(300, Duration.ofSeconds(30), Duration.ofSeconds(100), Duration.ofMillis(100),
-                Duration.ofSeconds(10), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(20));
+        Timing impatient = new Timing(
+                300,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(100),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(20));
         api.on(
                 SERVICES,
                 new FakeApi.Live().send(added("a", 1)),
@@ -196,8 +207,15 @@ class KindWatchTest {
 
     @Test
     void silentConnectionIsDroppedAndTheWatchTakenUp() throws Exception {
-        Timing impatient = new Timing(1, Duration.ofMillis(-900), Duration.ofMillis(50), Duration.ofSeconds(10),
-                Duration.ofSeconds(10), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(20));
+        Timing impatient = new Timing(
+                1,
+                Duration.ofMillis(-900),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(20));
         api.on(
                 SERVICES,
                 new FakeApi.Live().send(added("a", 1), initialEnd(9), bookmark(17)),
@@ -210,7 +228,8 @@ class KindWatchTest {
     @Test
     void kindTheServerDoesNotHaveIsEmptyUntilItHasIt() throws Exception {
         String imports = "/apis/multicluster.x-k8s.io/v1alpha1/serviceimports";
-        String object = "{\"metadata\":{\"name\":\"x\",\"namespace\":\"default\",\"resourceVersion\":\"3\"},\"spec\":{}}";
+        String object =
+                "{\"metadata\":{\"name\":\"x\",\"namespace\":\"default\",\"resourceVersion\":\"3\"},\"spec\":{}}";
         api.on(
                 imports,
                 FakeApi.status(404, "no such kind"),

@@ -26,12 +26,14 @@ final class LogCapture implements System.Logger {
     }
 
     @Override
-    public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
         lines.add(level + ": " + message);
     }
 
     @Override
-    public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String format, Object @Nullable ... parameters) {
+    public void log(
+            Level level, @Nullable ResourceBundle bundle, @Nullable String format, Object @Nullable ... parameters) {
         lines.add(level + ": " + MessageFormat.format(String.valueOf(format), parameters));
     }
 }

@@ -29,8 +29,9 @@ class MalformedTest {
         }
         assertThat(malformed.count()).isEqualTo(10);
         assertThat(log.lines())
-                .containsExactly("WARNING: Service \"default/web\" is left out: no address. Correct it in the cluster; the"
-                        + " others are served.");
+                .containsExactly(
+                        "WARNING: Service \"default/web\" is left out: no address. Correct it in the cluster; the"
+                                + " others are served.");
     }
 
     @Test

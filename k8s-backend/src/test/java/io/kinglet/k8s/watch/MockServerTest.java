@@ -19,13 +19,22 @@ class MockServerTest {
     @Test
     void followsWhatATypedClientDoesToAMockCluster() throws Exception {
         RecordingSink sink = new RecordingSink();
-        client.services().inNamespace("default").resource(service("early", "10.96.0.1")).create();
+        client.services()
+                .inNamespace("default")
+                .resource(service("early", "10.96.0.1"))
+                .create();
         try (ClusterWatch watch = ClusterWatch.of(client)) {
             watch.start(ClusterScope.of(Kind.SERVICE), sink);
             sink.awaitLog("+early )");
-            client.services().inNamespace("default").resource(service("web", "10.96.0.2")).create();
+            client.services()
+                    .inNamespace("default")
+                    .resource(service("web", "10.96.0.2"))
+                    .create();
             sink.await(seen -> seen.names().contains("web"));
-            client.services().inNamespace("default").resource(service("web", "None")).update();
+            client.services()
+                    .inNamespace("default")
+                    .resource(service("web", "None"))
+                    .update();
             sink.await(seen -> seen.log().endsWith("+web +web"));
             assertThat(((Service) sink.object("web")).type()).isEqualTo(Type.HEADLESS);
             client.services().inNamespace("default").withName("early").delete();
@@ -36,8 +45,15 @@ class MockServerTest {
 
     private static io.fabric8.kubernetes.api.model.Service service(String name, String clusterIp) {
         return new ServiceBuilder()
-                .withNewMetadata().withName(name).endMetadata()
-                .withNewSpec().withClusterIP(clusterIp).addNewPort().withPort(80).endPort().endSpec()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withClusterIP(clusterIp)
+                .addNewPort()
+                .withPort(80)
+                .endPort()
+                .endSpec()
                 .build();
     }
 }

@@ -39,15 +39,15 @@ class ObjectReaderTest {
     void objectIsReadAs(String title, String kind, String text, String object, String noted) {
         ObjectReader reader = new ObjectReader(Kind.valueOf(kind));
         String sequence = text.replace('\'', '"') + " {\"metadata\":{\"name\":\"next\",\"namespace\":\"d\"}}";
-        try (JsonCursor json = new JsonCursor(
-                new ByteArrayInputStream(sequence.getBytes(StandardCharsets.UTF_8)))) {
+        try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(sequence.getBytes(StandardCharsets.UTF_8)))) {
             assertThat(json.next()).isTrue();
             reader.read(json);
             ClusterObject built = reader.build(json);
             assertThat(built == null ? "nothing" : built.toString()).isEqualTo(object);
             String defect = json.defect();
             String flaw = json.flaw();
-            assertThat(defect != null ? "defect: " + defect : flaw != null ? "flaw: " + flaw : "fine").isEqualTo(noted);
+            assertThat(defect != null ? "defect: " + defect : flaw != null ? "flaw: " + flaw : "fine")
+                    .isEqualTo(noted);
             // However odd the object, the walk is in step for the next one.
             assertThat(json.next()).isTrue();
             reader.read(json);

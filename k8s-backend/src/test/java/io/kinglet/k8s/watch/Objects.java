@@ -25,8 +25,10 @@ final class Objects {
     }
 
     static String initialEnd(int version) {
-        return event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"" + version
-                + "\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}}}");
+        return event(
+                "BOOKMARK",
+                "{\"metadata\":{\"resourceVersion\":\"" + version
+                        + "\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}}}");
     }
 
     static String expired() {

@@ -25,7 +25,10 @@ final class RecordingSink implements ClusterSink {
         sizes.add(batch.size());
         for (Change change : batch) {
             if (change instanceof Change.Put put) {
-                String key = key(put.object().kind(), put.object().namespace(), put.object().name());
+                String key = key(
+                        put.object().kind(),
+                        put.object().namespace(),
+                        put.object().name());
                 world.put(key, put.object());
                 unseen.getOrDefault(put.object().kind(), new TreeSet<>()).remove(key);
                 log.add("+" + put.object().name());
@@ -68,7 +71,10 @@ final class RecordingSink implements ClusterSink {
     }
 
     synchronized ClusterObject object(String name) {
-        return world.values().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        return world.values().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until what was reported so far satisfies {@code wanted}; fails after ten seconds. */

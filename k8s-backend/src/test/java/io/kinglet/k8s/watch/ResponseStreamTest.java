@@ -33,7 +33,8 @@ class ResponseStreamTest {
                 done.complete(null);
             } else {
                 byte octet = (byte) sent++;
-                target.consume(List.of(ByteBuffer.wrap(new byte[] {octet, octet}), ByteBuffer.wrap(new byte[] {octet})), this);
+                target.consume(
+                        List.of(ByteBuffer.wrap(new byte[] {octet, octet}), ByteBuffer.wrap(new byte[] {octet})), this);
             }
         }
 

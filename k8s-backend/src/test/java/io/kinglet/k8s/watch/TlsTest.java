@@ -41,9 +41,24 @@ class TlsTest {
         Path file = folder.resolve(name + ".p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process made = new ProcessBuilder(
-                        keytool.toString(), "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
-                        "SAN=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12", "-keystore", file.toString(),
-                        "-storepass", new String(PASSWORD))
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
         assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -97,9 +112,18 @@ class TlsTest {
         });
         server.start();
         try {
-            Path certificate = pem("client.pem", "CERTIFICATE", clientKeys.getCertificate("own").getEncoded());
-            Path key = pem("client.key", "PRIVATE KEY", clientKeys.getKey("own", PASSWORD).getEncoded());
-            Path authority = pem("server.pem", "CERTIFICATE", serverKeys.getCertificate("own").getEncoded());
+            Path certificate = pem(
+                    "client.pem",
+                    "CERTIFICATE",
+                    clientKeys.getCertificate("own").getEncoded());
+            Path key = pem(
+                    "client.key",
+                    "PRIVATE KEY",
+                    clientKeys.getKey("own", PASSWORD).getEncoded());
+            Path authority = pem(
+                    "server.pem",
+                    "CERTIFICATE",
+                    serverKeys.getCertificate("own").getEncoded());
             URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
             RecordingSink sink = new RecordingSink();
             List<Integer> codes = new ArrayList<>();

@@ -44,8 +44,8 @@ public final class Asking {
         Responder responder = new Responder(chain, Refusals.UNCOUNTED, new AnswerEncoder(true));
         Later later = new Later();
         byte[] out = new byte[LARGEST];
-        int length = responder.respond(
-                message.clone(), message.length, Transport.TCP, null, System.nanoTime(), out, later);
+        int length =
+                responder.respond(message.clone(), message.length, Transport.TCP, null, System.nanoTime(), out, later);
         if (length == Responder.LATER && later.asked != null && later.stage != null) {
             length = complete(responder, later.asked, later.stage, out);
         }

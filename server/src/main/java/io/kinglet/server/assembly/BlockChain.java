@@ -107,8 +107,8 @@ final class BlockChain implements Host {
     @Override
     public Layer cache(CacheConfig config) {
         List<Resolver> below = List.copyOf(clusters);
-        CacheLayer cache = new CacheLayer(
-                config, workshop.scheduler(), System::nanoTime, query -> isClaimed(query, below));
+        CacheLayer cache =
+                new CacheLayer(config, workshop.scheduler(), System::nanoTime, query -> isClaimed(query, below));
         caches.add(cache);
         return cache;
     }
@@ -134,7 +134,12 @@ final class BlockChain implements Host {
     @Override
     public Layer loop(DomainName zone) {
         LoopLayer loop = new LoopLayer(
-                zone, whole, workshop.scheduler(), System::nanoTime, new SecureRandom(), workshop.config().onLoop());
+                zone,
+                whole,
+                workshop.scheduler(),
+                System::nanoTime,
+                new SecureRandom(),
+                workshop.config().onLoop());
         loops.add(loop);
         return loop;
     }

@@ -24,10 +24,7 @@ final class ClusterFeeds {
 
     /** Starts what the directives need and takes from {@code earlier} what is there; on failure nothing new stays open. */
     static ClusterFeeds start(
-            List<KubernetesDirective> directives,
-            ClusterFeeds earlier,
-            Workshop workshop,
-            BooleanSupplier serving) {
+            List<KubernetesDirective> directives, ClusterFeeds earlier, Workshop workshop, BooleanSupplier serving) {
         ClusterFeeds feeds = new ClusterFeeds();
         try {
             for (KubernetesDirective directive : directives) {

@@ -62,7 +62,8 @@ public final class DnsServer implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the server is closed");
         }
-        Layout layout = Layout.of(plan, workshop.config().everywhere(), workshop.config().ports());
+        Layout layout = Layout.of(
+                plan, workshop.config().everywhere(), workshop.config().ports());
         List<KubernetesDirective> directives = plan.blocks().stream()
                 .flatMap(block -> block.all(KubernetesDirective.class).stream())
                 .toList();
@@ -93,7 +94,10 @@ public final class DnsServer implements AutoCloseable {
         if (serving && workshop.config().probes()) {
             try {
                 probes = Probes.open(
-                        generation.plan(), probes, workshop.config().metrics(), generation.feeds().checks());
+                        generation.plan(),
+                        probes,
+                        workshop.config().metrics(),
+                        generation.feeds().checks());
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.ERROR, "a page that was there is not any more: {0}", e.getMessage());
             }

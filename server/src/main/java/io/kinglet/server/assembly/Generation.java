@@ -50,7 +50,8 @@ final class Generation {
             Workshop workshop,
             ClusterFeeds feeds,
             Map<InetSocketAddress, Published<Resolver>> answers) {
-        Generation generation = new Generation(plan, layout, feeds, workshop.config().metrics());
+        Generation generation =
+                new Generation(plan, layout, feeds, workshop.config().metrics());
         try {
             generation.build(workshop, answers);
         } catch (RuntimeException e) {

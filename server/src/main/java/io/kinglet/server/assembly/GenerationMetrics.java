@@ -10,7 +10,6 @@ import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.CacheDirective;
 import io.kinglet.server.plugin.PrometheusDirective;
-import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,18 +25,20 @@ final class GenerationMetrics {
         if (!digest.isEmpty()) {
             scope.tell(Family.RELOAD_VERSION, "hash", "sha512", "value", digest);
         }
-        layout.zones().forEach((address, zones) -> zones.forEach((zone, block) -> {
-            if (isMeasured(block)) {
-                plugins(scope, Layout.label(address), zone, block);
-            }
-        }));
+        layout.zones()
+                .forEach((address, zones) -> zones.forEach((zone, block) -> {
+                    if (isMeasured(block)) {
+                        plugins(scope, Layout.label(address), zone, block);
+                    }
+                }));
         chains.forEach((block, chain) -> {
             for (CacheLayer cache : chain.caches) {
                 scope.cache(cache::statistics, label(layout, block), zones(block), "");
             }
         });
-        List<ForwardLayer> forwards =
-                chains.values().stream().flatMap(chain -> chain.forwards.stream()).toList();
+        List<ForwardLayer> forwards = chains.values().stream()
+                .flatMap(chain -> chain.forwards.stream())
+                .toList();
         if (!forwards.isEmpty()) {
             scope.forward(() -> forwards.stream().map(ForwardLayer::statistics).toList());
         }
@@ -50,8 +51,7 @@ final class GenerationMetrics {
 
     private static void plugins(Scope scope, String server, DomainName zone, BlockPlan block) {
         for (String word : block.words()) {
-            scope.tell(
-                    Family.PLUGIN_ENABLED, "server", server, "zone", zone.toString(), "view", "", "name", word);
+            scope.tell(Family.PLUGIN_ENABLED, "server", server, "zone", zone.toString(), "view", "", "name", word);
         }
     }
 
@@ -74,15 +74,16 @@ final class GenerationMetrics {
     private static Map<Kind, KindStatus> worst(Collection<ClusterFeed> feeds) {
         Map<Kind, KindStatus> worst = new EnumMap<>(Kind.class);
         for (ClusterFeed feed : feeds) {
-            feed.status().forEach((kind, status) -> worst.merge(
-                    kind,
-                    status,
-                    (a, b) -> new KindStatus(
-                            a.synced() && b.synced(),
-                            a.connected() && b.connected(),
-                            a.ageNanos() < 0 || b.ageNanos() < 0 ? -1 : Math.max(a.ageNanos(), b.ageNanos()),
-                            a.lists() + b.lists(),
-                            a.malformed() + b.malformed())));
+            feed.status()
+                    .forEach((kind, status) -> worst.merge(
+                            kind,
+                            status,
+                            (a, b) -> new KindStatus(
+                                    a.synced() && b.synced(),
+                                    a.connected() && b.connected(),
+                                    a.ageNanos() < 0 || b.ageNanos() < 0 ? -1 : Math.max(a.ageNanos(), b.ageNanos()),
+                                    a.lists() + b.lists(),
+                                    a.malformed() + b.malformed())));
         }
         return worst;
     }

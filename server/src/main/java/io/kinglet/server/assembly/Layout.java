@@ -39,7 +39,8 @@ record Layout(Map<InetSocketAddress, Map<DomainName, BlockPlan>> zones) {
                     if (other != null && !other.equals(block)) {
                         throw new CorefileException(
                                 key.position(),
-                                "`" + key + "` is already served at " + text(at) + " by the block at " + other.position());
+                                "`" + key + "` is already served at " + text(at) + " by the block at "
+                                        + other.position());
                     }
                 }
             }

@@ -32,7 +32,8 @@ final class Probes {
     private record Place(String path, InetSocketAddress at, boolean continuously) {}
 
     /** What was opened there. */
-    private record Opened(InetSocketAddress at, Consumer<List<ReadyEndpoint.Check>> checks, Runnable drain, Runnable close) {
+    private record Opened(
+            InetSocketAddress at, Consumer<List<ReadyEndpoint.Check>> checks, Runnable drain, Runnable close) {
         Opened(InetSocketAddress at, Runnable close) {
             this(at, checks -> {}, () -> {}, close);
         }
@@ -141,8 +142,6 @@ final class Probes {
 
     /** Closes what {@code kept} has not. */
     void closeAllBut(Probes kept) {
-        pages.values().stream()
-                .filter(page -> !kept.pages.containsValue(page))
-                .forEach(page -> page.close.run());
+        pages.values().stream().filter(page -> !kept.pages.containsValue(page)).forEach(page -> page.close.run());
     }
 }

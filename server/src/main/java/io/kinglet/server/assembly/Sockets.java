@@ -114,7 +114,8 @@ final class Sockets {
     /** Where it listens by the address asked for. */
     Map<InetSocketAddress, InetSocketAddress> bound() {
         Map<InetSocketAddress, InetSocketAddress> bound = new LinkedHashMap<>();
-        places.forEach((address, place) -> bound.put(address, place.listeners.addresses().get(0)));
+        places.forEach((address, place) ->
+                bound.put(address, place.listeners.addresses().get(0)));
         return bound;
     }
 
@@ -126,8 +127,7 @@ final class Sockets {
     long kernelDrops() {
         // Sockets of one port are told of together, whatever their address.
         Map<Integer, Long> byPort = new TreeMap<>();
-        places.forEach((address, place) ->
-                byPort.put(place.listeners.port(), place.listeners.kernelDrops()));
+        places.forEach((address, place) -> byPort.put(place.listeners.port(), place.listeners.kernelDrops()));
         return byPort.values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -38,9 +38,12 @@ final class Workshop implements AutoCloseable {
         scope = config.metrics().scope();
         scope.tell(
                 Family.BUILD_INFO,
-                "version", Version.text(),
-                "revision", "",
-                "goversion", "java" + Runtime.version().feature());
+                "version",
+                Version.text(),
+                "revision",
+                "",
+                "goversion",
+                "java" + Runtime.version().feature());
         scope.read(Family.UDP_UNSENT, resources::repliesDropped);
         scope.read(Family.TCP_REFUSED, resources::connectionsRefused);
     }

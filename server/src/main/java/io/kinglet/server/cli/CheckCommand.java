@@ -47,7 +47,10 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = its.commandLine().getOut();
         CorefileInput.Reading reading = CorefileInput.of(file, port).read();
         reading.complaints()
-                .print(out, reading.findings().problems(), reading.findings().plan().warnings());
+                .print(
+                        out,
+                        reading.findings().problems(),
+                        reading.findings().plan().warnings());
         return reading.findings().problems().isEmpty() ? Cli.OK : Cli.FAILED;
     }
 }

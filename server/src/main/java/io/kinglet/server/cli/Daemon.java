@@ -70,7 +70,12 @@ final class Daemon {
 
     /** Serves a Corefile, and its later versions. */
     static Daemon of(
-            CorefileInput input, PrintWriter out, PrintWriter err, boolean quiet, LogForm form, @Nullable Path pidFile) {
+            CorefileInput input,
+            PrintWriter out,
+            PrintWriter err,
+            boolean quiet,
+            LogForm form,
+            @Nullable Path pidFile) {
         Consumer<DnsServer> told = quiet ? server -> {} : server -> Banner.started(out, server);
         return new Daemon(input, null, new InetSocketAddress(0).getAddress(), err, told, form, pidFile);
     }
@@ -111,7 +116,8 @@ final class Daemon {
             told.accept(server);
             return serve(server);
         } catch (CorefileException e) {
-            err.println(input == null ? e.getMessage() : input.read().complaints().of(e));
+            err.println(
+                    input == null ? e.getMessage() : input.read().complaints().of(e));
             return Cli.FAILED;
         } catch (IOException e) {
             err.println(e.getMessage());
@@ -177,7 +183,10 @@ final class Daemon {
                 .orElse(Duration.ZERO);
         long until = System.nanoTime() + lameduck.toNanos();
         if (!lameduck.isZero()) {
-            LOG.log(Level.INFO, "plugin/health: Going into lameduck mode for {0} ms", String.valueOf(lameduck.toMillis()));
+            LOG.log(
+                    Level.INFO,
+                    "plugin/health: Going into lameduck mode for {0} ms",
+                    String.valueOf(lameduck.toMillis()));
         }
         for (long left = lameduck.toNanos(); left > 0; left = until - System.nanoTime()) {
             Event event = next(left);

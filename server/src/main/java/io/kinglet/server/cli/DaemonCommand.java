@@ -1,6 +1,5 @@
 package io.kinglet.server.cli;
 
-import io.kinglet.server.assembly.Version;
 import io.kinglet.server.plugin.PluginOrder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,6 +108,7 @@ final class DaemonCommand implements Callable<Integer> {
             Banner.plugins(out, PluginOrder.supported(), PluginOrder.absent());
             return Cli.OK;
         }
-        return Daemon.of(CorefileInput.of(conf, port), out, err, quiet, form, pidFile).run();
+        return Daemon.of(CorefileInput.of(conf, port), out, err, quiet, form, pidFile)
+                .run();
     }
 }

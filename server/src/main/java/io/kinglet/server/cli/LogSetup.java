@@ -33,7 +33,9 @@ final class LogSetup {
     /** A stream handler that shows each line at once. */
     private static final class Lines extends StreamHandler {
         Lines(LogForm form) {
-            super(new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8), form.formatter());
+            super(
+                    new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                    form.formatter());
             setLevel(Level.ALL);
         }
 

@@ -65,7 +65,10 @@ final class Reloading {
     /** Serves what the Corefile says, changed or not: the machine may have. */
     void reload(String why) {
         if (input == null) {
-            LOG.log(Level.INFO, "{0}: there is no Corefile to read again; edits of manifests are followed as they are", why);
+            LOG.log(
+                    Level.INFO,
+                    "{0}: there is no Corefile to read again; edits of manifests are followed as they are",
+                    why);
             return;
         }
         LOG.log(Level.INFO, "{0}: Reloading", why);
@@ -99,8 +102,10 @@ final class Reloading {
     private void complain(String why, String what) {
         if (!what.equals(complaint)) {
             server.reloadFailed();
-            LOG.log(Level.ERROR, why + ": the Corefile cannot be served, what was served before stays:"
-                    + System.lineSeparator() + what);
+            LOG.log(
+                    Level.ERROR,
+                    why + ": the Corefile cannot be served, what was served before stays:" + System.lineSeparator()
+                            + what);
         }
         complaint = what;
     }

@@ -24,9 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kinglet serve PATH...}: a cluster that is written down. */
-@Command(
-        name = "serve",
-        description = "Serves the cluster that Kubernetes YAML describes, without an API server.")
+@Command(name = "serve", description = "Serves the cluster that Kubernetes YAML describes, without an API server.")
 final class ServeCommand implements Callable<Integer> {
 
     private static final int DNS_PORT = 53;
@@ -80,11 +78,16 @@ final class ServeCommand implements Callable<Integer> {
         for (String text : upstreams == null ? List.<String>of() : upstreams) {
             servers.add(address("--upstream", text, DNS_PORT));
         }
-        InetAddress everywhere = address("--bind", Objects.requireNonNull(bind), 0).getAddress();
+        InetAddress everywhere =
+                address("--bind", Objects.requireNonNull(bind), 0).getAddress();
         CommandSpec its = Objects.requireNonNull(spec);
         PrintWriter out = its.commandLine().getOut();
         ClusterConnection manifests = new ClusterConnection.Manifests(Objects.requireNonNull(paths));
-        return Daemon.of(PlainPlan.of(zone(), port, manifests, servers), everywhere, out, its.commandLine().getErr())
+        return Daemon.of(
+                        PlainPlan.of(zone(), port, manifests, servers),
+                        everywhere,
+                        out,
+                        its.commandLine().getErr())
                 .told(server -> told(out, server))
                 .run();
     }
@@ -93,8 +96,8 @@ final class ServeCommand implements Callable<Integer> {
         InetSocketAddress at = server.addresses().get(0);
         boolean anywhere = at.getAddress().isAnyLocalAddress();
         String host = anywhere ? "127.0.0.1" : at.getAddress().getHostAddress();
-        out.println("serving " + zone() + " from " + paths + " on " + at.getAddress().getHostAddress() + " port "
-                + at.getPort() + ", UDP and TCP");
+        out.println("serving " + zone() + " from " + paths + " on "
+                + at.getAddress().getHostAddress() + " port " + at.getPort() + ", UDP and TCP");
         out.println("try: dig @" + host + " -p " + at.getPort() + " kubernetes.default.svc." + zone());
     }
 

@@ -66,7 +66,8 @@ public record BindDirective(List<Token> places, List<Token> except) implements P
         if (found == null) {
             throw new CorefileException(
                     place.position(),
-                    "`" + place.text() + "` is neither an address nor an interface of this machine (`ip addr` lists them)");
+                    "`" + place.text()
+                            + "` is neither an address nor an interface of this machine (`ip addr` lists them)");
         }
         return found.inetAddresses().toList();
     }

@@ -38,7 +38,8 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
             if (key.scheme() != Scheme.DNS) {
                 problems.accept(new CorefileException(
                         key.position(),
-                        "`" + key.scheme().word() + "://` is not served yet; only plain DNS over UDP and TCP is, so write "
+                        "`" + key.scheme().word()
+                                + "://` is not served yet; only plain DNS over UDP and TCP is, so write "
                                 + "the zone without it"));
             }
         }
@@ -90,7 +91,8 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
         for (Directive directive : directives) {
             try {
                 Part part = plugin.reading().read(new DirectiveReader(directive), scope);
-                Part joined = parts.isEmpty() ? null : parts.get(parts.size() - 1).joined(part);
+                Part joined =
+                        parts.isEmpty() ? null : parts.get(parts.size() - 1).joined(part);
                 if (joined == null) {
                     parts.add(part);
                 } else {

@@ -86,14 +86,22 @@ public record CacheDirective(CacheConfig config) implements Part {
 
         Map<String, Consumer<DirectiveReader>> readers() {
             return Map.of(
-                    "success", it -> success = shelving(it, success),
-                    "denial", it -> denial = shelving(it, denial),
-                    "prefetch", this::prefetch,
-                    "serve_stale", this::stale,
-                    "serve_stale_policy", this::policy,
-                    "servfail", it -> servfail = it.duration("the time", Duration.ZERO, LONGEST_SERVFAIL),
-                    "disable", this::disable,
-                    "keepttl", it -> keepTtl = it.flag());
+                    "success",
+                    it -> success = shelving(it, success),
+                    "denial",
+                    it -> denial = shelving(it, denial),
+                    "prefetch",
+                    this::prefetch,
+                    "serve_stale",
+                    this::stale,
+                    "serve_stale_policy",
+                    this::policy,
+                    "servfail",
+                    it -> servfail = it.duration("the time", Duration.ZERO, LONGEST_SERVFAIL),
+                    "disable",
+                    this::disable,
+                    "keepttl",
+                    it -> keepTtl = it.flag());
         }
 
         private static Shelving shelving(DirectiveReader line, Shelving usual) {
@@ -109,16 +117,17 @@ public record CacheDirective(CacheConfig config) implements Part {
 
         private void prefetch(DirectiveReader line) {
             int amount = line.integer("the queries", 0, MOST);
-            Duration duration = line.hasNext() ? line.duration("the time", Duration.ZERO, LONGEST) : Prefetch.OFF.duration();
-            int percentage =
-                    line.hasNext() ? line.percentage("the time left", 10, 90) : Prefetch.OFF.percentage();
+            Duration duration =
+                    line.hasNext() ? line.duration("the time", Duration.ZERO, LONGEST) : Prefetch.OFF.duration();
+            int percentage = line.hasNext() ? line.percentage("the time left", 10, 90) : Prefetch.OFF.percentage();
             prefetch = new Prefetch(amount, duration, percentage);
         }
 
         private void stale(DirectiveReader line) {
             Duration duration =
                     line.hasNext() ? line.duration("the time", Duration.ZERO, LONGEST) : Duration.ofHours(1);
-            boolean verify = line.hasNext() && line.oneOf("when to refresh", "immediate", "verify").equals("verify");
+            boolean verify = line.hasNext()
+                    && line.oneOf("when to refresh", "immediate", "verify").equals("verify");
             Duration patience = verify && line.hasNext()
                     ? line.duration("the time to wait for the upstream", Duration.ZERO, LONGEST)
                     : Duration.ZERO;
@@ -137,12 +146,15 @@ public record CacheDirective(CacheConfig config) implements Part {
 
         private void policy(DirectiveReader line) {
             line.oneOf("the policy", "prefer_positive");
-            block.warn(line.position(), "`serve_stale_policy` has no effect yet: each stale answer stands for its own type");
+            block.warn(
+                    line.position(),
+                    "`serve_stale_policy` has no effect yet: each stale answer stands for its own type");
             policyAt = line.position();
         }
 
         private void disable(DirectiveReader line) {
-            boolean positive = line.oneOf("what not to keep", "success", "denial").equals("success");
+            boolean positive =
+                    line.oneOf("what not to keep", "success", "denial").equals("success");
             List<DomainName> zones = Zones.rest(line, List.of(DomainName.ROOT));
             if (positive) {
                 success = new Shelving(success.capacity(), success.maxTtl(), success.minTtl(), zones);

@@ -89,7 +89,8 @@ final class ConnectionReading {
     private void kubeconfig(DirectiveReader line) {
         kubeconfigAt = line.position();
         Path file = path(line, line.next("the file"));
-        kubeconfig = new WatchConfig.Kubeconfig(file, line.hasNext() ? line.next("the context").text() : null);
+        kubeconfig = new WatchConfig.Kubeconfig(
+                file, line.hasNext() ? line.next("the context").text() : null);
     }
 
     private void manifests(DirectiveReader line) {

@@ -19,8 +19,8 @@ public record ErrorsDirective(ErrorsConfig config) implements Part {
     private static final int LONGEST_PATTERN = 10_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Map<String, Level> LEVELS = Map.of(
-            "warning", Level.WARNING, "error", Level.ERROR, "info", Level.INFO, "debug", Level.DEBUG);
+    private static final Map<String, Level> LEVELS =
+            Map.of("warning", Level.WARNING, "error", Level.ERROR, "info", Level.INFO, "debug", Level.DEBUG);
 
     @Override
     public Layer layer(Host host) {

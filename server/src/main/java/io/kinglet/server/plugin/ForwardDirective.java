@@ -30,8 +30,8 @@ import java.util.function.Consumer;
  * @param upstreams as written; addresses are known when the layer is made
  * @param options everything but the upstreams
  */
-public record ForwardDirective(
-        DomainName from, List<UpstreamWord> upstreams, Options options, Position position) implements Part {
+public record ForwardDirective(DomainName from, List<UpstreamWord> upstreams, Options options, Position position)
+        implements Part {
 
     /** What the body says, see {@link ForwardConfig}. */
     public record Options(
@@ -97,8 +97,10 @@ public record ForwardDirective(
         Token zone = line.next("the zone to forward");
         List<DomainName> from = Zones.of(zone);
         if (from.size() > 1) {
-            block.warn(zone.position(), "`" + zone.text() + "` stands for " + from.size() + " reverse zones, of which only "
-                    + from.get(0) + " is forwarded; write one `forward` for each");
+            block.warn(
+                    zone.position(),
+                    "`" + zone.text() + "` stands for " + from.size() + " reverse zones, of which only " + from.get(0)
+                            + " is forwarded; write one `forward` for each");
         }
         List<UpstreamWord> upstreams = new ArrayList<>();
         for (Token token : line.rest("the upstreams", 1, MOST_UPSTREAMS)) {
@@ -165,7 +167,8 @@ public record ForwardDirective(
             readers.put("next", it -> next.addAll(rcodes(it, true)));
             readers.put("next_on_nodata", it -> nextOnNoData = it.flag());
             readers.put("source_address", it -> {
-                throw it.error("`source_address` is not supported yet; remove it, and the routing table chooses the address");
+                throw it.error(
+                        "`source_address` is not supported yet; remove it, and the routing table chooses the address");
             });
             WITHOUT_EFFECT.forEach((word, why) -> readers.put(word, it -> {
                 it.rest();

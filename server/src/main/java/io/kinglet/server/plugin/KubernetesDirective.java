@@ -154,8 +154,10 @@ public record KubernetesDirective(
             List<DomainName> some = Zones.rest(line);
             for (DomainName zone : some) {
                 if (!zones.contains(zone)) {
-                    throw line.error("`multicluster` names " + zone + ", which `kubernetes` does not serve; accepted are "
-                            + Words.list(zones.stream().map(DomainName::toString).toList()));
+                    throw line.error("`multicluster` names " + zone
+                            + ", which `kubernetes` does not serve; accepted are "
+                            + Words.list(
+                                    zones.stream().map(DomainName::toString).toList()));
                 }
             }
             if (some.isEmpty()) {

@@ -18,7 +18,8 @@ public record LoadbalanceDirective() implements Part {
         Token policy = line.peek();
         if (policy != null && policy.text().equals("weighted")) {
             throw line.error(
-                    policy, "the policy `weighted` is not supported yet; write `loadbalance`, and addresses take turns alike");
+                    policy,
+                    "the policy `weighted` is not supported yet; write `loadbalance`, and addresses take turns alike");
         }
         if (policy != null) {
             line.oneOf("the policy", "round_robin");

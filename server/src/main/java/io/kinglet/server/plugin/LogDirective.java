@@ -32,13 +32,15 @@ public record LogDirective(QueryLogConfig config) implements Part {
     static LogDirective read(DirectiveReader line, BlockScope block) {
         List<Token> words = line.rest();
         // A lone word is a name, braces or not: so it is in CoreDNS.
-        boolean formatted = words.size() > 1 && words.get(words.size() - 1).text().contains("{");
-        LogFormat format = formatted ? LogFormat.parse(words.get(words.size() - 1).text()) : LogFormat.COMMON;
+        boolean formatted =
+                words.size() > 1 && words.get(words.size() - 1).text().contains("{");
+        LogFormat format =
+                formatted ? LogFormat.parse(words.get(words.size() - 1).text()) : LogFormat.COMMON;
         if (words.size() == 1 && words.get(0).text().contains("{")) {
             throw line.error(
                     words.get(0),
-                    "found a format where a name is expected; write `log . \"" + words.get(0).text()
-                            + "\"` to log every name in it");
+                    "found a format where a name is expected; write `log . \""
+                            + words.get(0).text() + "\"` to log every name in it");
         }
         List<DomainName> zones = new ArrayList<>();
         for (Token word : formatted ? words.subList(0, words.size() - 1) : words) {

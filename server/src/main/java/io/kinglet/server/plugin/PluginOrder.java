@@ -90,7 +90,10 @@ public final class PluginOrder {
 
     /** The words that have a meaning, in order. */
     public static List<String> supported() {
-        return ALL.stream().filter(Supported.class::isInstance).map(Plugin::word).toList();
+        return ALL.stream()
+                .filter(Supported.class::isInstance)
+                .map(Plugin::word)
+                .toList();
     }
 
     /** The words of the peer's that have none yet, in order. */
@@ -99,7 +102,10 @@ public final class PluginOrder {
     }
 
     static @Nullable Plugin find(String word) {
-        return ALL.stream().filter(plugin -> plugin.word().equals(word)).findFirst().orElse(null);
+        return ALL.stream()
+                .filter(plugin -> plugin.word().equals(word))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Plugin supported(String word, Repeats repeats, Reading reading) {

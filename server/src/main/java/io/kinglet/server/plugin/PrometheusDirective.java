@@ -26,8 +26,9 @@ public record PrometheusDirective(HostPort listen, Position position) implements
                 },
                 "tls",
                 it -> {
-                    throw it.error("metrics over TLS are not supported yet; remove `tls`, and keep ADDRESS out of reach "
-                            + "of others, such as `localhost:9153`");
+                    throw it.error(
+                            "metrics over TLS are not supported yet; remove `tls`, and keep ADDRESS out of reach "
+                                    + "of others, such as `localhost:9153`");
                 }));
         line.end();
         return new PrometheusDirective(listen, line.position());

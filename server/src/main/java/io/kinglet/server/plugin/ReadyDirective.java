@@ -22,8 +22,10 @@ public record ReadyDirective(HostPort listen, boolean continuously, Position pos
     static ReadyDirective read(DirectiveReader line, BlockScope block) {
         HostPort listen = line.hasNext() ? line.listener("the address", PORT) : new HostPort("", PORT);
         boolean[] continuously = new boolean[1];
-        line.body(Map.of("monitor", it -> continuously[0] =
-                it.oneOf("how long", "until-ready", "continuously").equals("continuously")));
+        line.body(Map.of(
+                "monitor",
+                it -> continuously[0] =
+                        it.oneOf("how long", "until-ready", "continuously").equals("continuously")));
         line.end();
         return new ReadyDirective(listen, continuously[0], line.position());
     }

@@ -22,8 +22,7 @@ public record ReloadDirective(Duration interval, Duration jitter) implements Par
     }
 
     static ReloadDirective read(DirectiveReader line, BlockScope block) {
-        Duration interval =
-                line.hasNext() ? line.duration("the interval", SHORTEST, LONGEST) : Duration.ofSeconds(30);
+        Duration interval = line.hasNext() ? line.duration("the interval", SHORTEST, LONGEST) : Duration.ofSeconds(30);
         Duration jitter = Duration.ofSeconds(15);
         if (line.hasNext()) {
             Token token = line.peek();

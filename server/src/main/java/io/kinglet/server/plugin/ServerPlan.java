@@ -52,9 +52,10 @@ public record ServerPlan(List<BlockPlan> blocks, List<Warning> warnings, String 
             blocks.add(BlockPlan.read(block, warnings::add, problems::add));
         }
         Pages.check(blocks, problems::add);
-        problems.sort(Comparator.comparing((CorefileException it) -> it.position().file())
-                .thenComparingInt(it -> it.position().line())
-                .thenComparingInt(it -> it.position().column()));
+        problems.sort(
+                Comparator.comparing((CorefileException it) -> it.position().file())
+                        .thenComparingInt(it -> it.position().line())
+                        .thenComparingInt(it -> it.position().column()));
         return new Findings(new ServerPlan(blocks, List.copyOf(warnings), corefile.digest()), problems);
     }
 }

@@ -43,7 +43,8 @@ sealed interface UpstreamWord {
         public List<InetSocketAddress> addresses() {
             List<InetSocketAddress> found = new ArrayList<>();
             try {
-                for (String text : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+                for (String text :
+                        Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
                     String[] words = text.strip().split("[ \t]+", -1);
                     if (words.length >= 2 && words[0].equals("nameserver") && isAddress(words[1])) {
                         found.add(socketAddress(words[1], DNS_PORT));
@@ -52,7 +53,8 @@ sealed interface UpstreamWord {
             } catch (IOException e) {
                 throw new CorefileException(
                         position,
-                        "the file `" + file + "` cannot be read (" + e.getClass().getSimpleName()
+                        "the file `" + file + "` cannot be read ("
+                                + e.getClass().getSimpleName()
                                 + "); name an address, such as `10.0.0.1`, or a file with `nameserver` lines");
             }
             if (found.isEmpty()) {
@@ -104,8 +106,7 @@ sealed interface UpstreamWord {
         }
         HostPort named = HostPort.ofListener(plain, DNS_PORT);
         if (named == null || named.host().isEmpty() || plain.matches("[0-9.:]*")) {
-            throw line.expected(
-                    token, "an upstream such as `10.0.0.1`, `[2001:db8::1]:53` or `/etc/resolv.conf`");
+            throw line.expected(token, "an upstream such as `10.0.0.1`, `[2001:db8::1]:53` or `/etc/resolv.conf`");
         }
         return new HostName(named.host(), port(line, token, named.port()), token.position());
     }

@@ -26,8 +26,8 @@ final class Zones {
 
     /** The zones one word names: several for a CIDR that ends within a label. */
     static List<DomainName> of(Token token) {
-        return rest(new DirectiveReader(
-                new Directive(token.text(), List.of(token), List.of(), false, token.position())));
+        return rest(
+                new DirectiveReader(new Directive(token.text(), List.of(token), List.of(), false, token.position())));
     }
 
     /** Whether it holds names made of addresses (RFC 1035 section 3.5, RFC 3596 section 2.5). */

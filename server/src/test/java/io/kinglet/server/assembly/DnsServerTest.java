@@ -96,8 +96,7 @@ class DnsServerTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }
 
@@ -194,10 +193,12 @@ class DnsServerTest {
         String everywhere = ".:" + port + " {\nwhoami\n}\n";
         String narrow = ".:" + port + " {\nbind 127.0.0.1\nwhoami\n}\n";
         start(everywhere, new InetSocketAddress(0).getAddress());
-        assertThatThrownBy(() -> server.reload(Plans.of(narrow + "b.test:" + port + " {\nbind 192.0.2.77\nwhoami\n}\n")))
+        assertThatThrownBy(
+                        () -> server.reload(Plans.of(narrow + "b.test:" + port + " {\nbind 192.0.2.77\nwhoami\n}\n")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no interface of this host has that address");
-        assertThat(Asked.over(new InetSocketAddress("127.0.0.1", port), false, "a.test. A")).isEqualTo("NOERROR");
+        assertThat(Asked.over(new InetSocketAddress("127.0.0.1", port), false, "a.test. A"))
+                .isEqualTo("NOERROR");
         server.reload(Plans.of(narrow));
         assertThat(server.addresses()).containsExactly(new InetSocketAddress("127.0.0.1", port));
         assertThat(Asked.over(server.addresses().get(0), true, "a.test. A")).isEqualTo("NOERROR");
@@ -220,8 +221,10 @@ class DnsServerTest {
         ask("x.a.test. A");
         ask("example.org. A");
         assertThat(page("/metrics"))
-                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"NOERROR\",server=\"dns://127.0.0.1:0\",view=\"\",zone=\"a.test.\"} 1\n")
-                .contains("coredns_dns_responses_total{plugin=\"\",rcode=\"REFUSED\",server=\"dns://127.0.0.1:0\",view=\"\",zone=\"dropped\"} 1\n")
+                .contains(
+                        "coredns_dns_responses_total{plugin=\"\",rcode=\"NOERROR\",server=\"dns://127.0.0.1:0\",view=\"\",zone=\"a.test.\"} 1\n")
+                .contains(
+                        "coredns_dns_responses_total{plugin=\"\",rcode=\"REFUSED\",server=\"dns://127.0.0.1:0\",view=\"\",zone=\"dropped\"} 1\n")
                 .contains("coredns_plugin_enabled{name=\"whoami\",")
                 .contains("coredns_reload_version_info{hash=\"sha512\",")
                 .contains("coredns_build_info{");

@@ -42,9 +42,13 @@ class CliTest {
     @Test
     void pluginsAreListedAsSupportedAndAbsent() {
         assertThat(run("-plugins")).isZero();
-        assertThat(out.toString().lines().toList()).contains("  dns.kubernetes", "  dns.forward", "  dns.rewrite").hasSize(6 + 62);
-        assertThat(out.toString().indexOf("dns.kubernetes")).isLessThan(out.toString().indexOf("not there yet"));
-        assertThat(out.toString().indexOf("dns.rewrite")).isGreaterThan(out.toString().indexOf("not there yet"));
+        assertThat(out.toString().lines().toList())
+                .contains("  dns.kubernetes", "  dns.forward", "  dns.rewrite")
+                .hasSize(6 + 62);
+        assertThat(out.toString().indexOf("dns.kubernetes"))
+                .isLessThan(out.toString().indexOf("not there yet"));
+        assertThat(out.toString().indexOf("dns.rewrite"))
+                .isGreaterThan(out.toString().indexOf("not there yet"));
     }
 
     @ParameterizedTest
@@ -92,7 +96,8 @@ class CliTest {
 
     @Test
     void checkTellsWarningsAndEndsWell() throws IOException {
-        String name = file(".:53 {\n    cache x.test\n    kubernetes cluster.local {\n        resyncperiod 1m\n    }\n}\n");
+        String name =
+                file(".:53 {\n    cache x.test\n    kubernetes cluster.local {\n        resyncperiod 1m\n    }\n}\n");
         assertThat(run("check", name)).isZero();
         assertThat(out.toString())
                 .contains(name + ":4:9: warning: `resyncperiod`")
@@ -104,12 +109,17 @@ class CliTest {
     void mistakeInAnImportIsShownInItsFile() throws IOException {
         Files.writeString(folder.resolve("part.conf"), "\n  whoamy\n");
         assertThat(run("check", file(".:53 {\n    import part.conf\n}\n"))).isEqualTo(1);
-        assertThat(out.toString()).contains("part.conf:2:3: ").contains("      whoamy").contains("did you mean `whoami`?");
+        assertThat(out.toString())
+                .contains("part.conf:2:3: ")
+                .contains("      whoamy")
+                .contains("did you mean `whoami`?");
     }
 
     @Test
     void checkNeedsNoCluster() throws IOException {
-        assertThat(run("check", file(".:53 {\n    kubernetes cluster.local {\n        kubeconfig /nowhere/x\n    }\n}\n")))
+        assertThat(run(
+                        "check",
+                        file(".:53 {\n    kubernetes cluster.local {\n        kubeconfig /nowhere/x\n    }\n}\n")))
                 .isZero();
     }
 

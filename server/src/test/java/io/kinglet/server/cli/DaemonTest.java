@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class DaemonTest {
@@ -36,10 +36,7 @@ class DaemonTest {
     private void corefile(String text) throws IOException {
         Files.writeString(folder.resolve("web.yaml"), WEB);
         Files.writeString(folder.resolve("Corefile.new"), text);
-        Files.move(
-                folder.resolve("Corefile.new"),
-                folder.resolve("Corefile"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(folder.resolve("Corefile.new"), folder.resolve("Corefile"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String text(int ready, String more) {
@@ -62,7 +59,9 @@ class DaemonTest {
 
     private static InetSocketAddress address(Child child) throws InterruptedException {
         String line = child.line(" on 127.0.0.1");
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(line.indexOf(':') + 1, line.indexOf(" on "))));
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(),
+                Integer.parseInt(line.substring(line.indexOf(':') + 1, line.indexOf(" on "))));
     }
 
     private static int freePort() throws IOException {
@@ -72,8 +71,8 @@ class DaemonTest {
     }
 
     private static int status(int port) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready"))
+                .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
@@ -94,7 +93,8 @@ class DaemonTest {
             child.signal("HUP");
             corefile(text(ready, "whoamy"));
             assertThat(child.line("Corefile:12:5")).contains("did you mean `whoami`?");
-            assertThat(child.seen()).anyMatch(it -> it.contains("[ERROR] plugin/reload: the Corefile cannot be served"));
+            assertThat(child.seen())
+                    .anyMatch(it -> it.contains("[ERROR] plugin/reload: the Corefile cannot be served"));
             assertThat(Asked.over(server, true, QUESTION)).isEqualTo("NOERROR 10.96.0.80");
 
             corefile(text(ready, "whoami"));
@@ -116,7 +116,8 @@ class DaemonTest {
         Files.writeString(folder.resolve("web.yaml"), WEB);
         try (Child child = Child.start(folder, "serve", "web.yaml", "--port", "0", "--zone", "k8s.test")) {
             String[] words = child.line("try: dig @127.0.0.1 -p ").split(" ", -1);
-            InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[4]));
+            InetSocketAddress server =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(words[4]));
             assertThat(words[5]).isEqualTo("kubernetes.default.svc.k8s.test.");
             assertThat(Asked.over(server, false, "web.shop.svc.k8s.test. A")).isEqualTo("NOERROR 10.96.0.80");
             child.signal("INT");
@@ -157,7 +158,9 @@ class DaemonTest {
     void kubernetesOutsideOfAClusterSaysHowToReachOne() throws Exception {
         corefile(". {\n    bind 127.0.0.1\n    kubernetes cluster.local\n}\n");
         try (Child child = Child.start(folder, "-p", "0")) {
-            assertThat(child.line("Corefile:3:5: `kubernetes`: ")).contains("KUBERNETES_SERVICE_HOST").contains("kubeconfig");
+            assertThat(child.line("Corefile:3:5: `kubernetes`: "))
+                    .contains("KUBERNETES_SERVICE_HOST")
+                    .contains("kubeconfig");
             assertThat(child.exitCode()).isEqualTo(1);
         }
     }

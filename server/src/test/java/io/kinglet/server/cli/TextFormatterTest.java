@@ -24,14 +24,16 @@ class TextFormatterTest {
             FINE    | io.kinglet.dns.forward.X         | slow               | [DEBUG] plugin/forward: slow
             """)
     void lineHasLevelAndPlugin(String level, String logger, String text, String line) {
-        assertThat(new TextFormatter().format(entry(Level.parse(level), logger, text))).isEqualTo(line + "\n");
+        assertThat(new TextFormatter().format(entry(Level.parse(level), logger, text)))
+                .isEqualTo(line + "\n");
     }
 
     @Test
     void bugIsShownWithWhereItHappened() {
         LogRecord entry = entry(Level.SEVERE, "x", "a bug");
         entry.setThrown(new IllegalStateException("here"));
-        assertThat(new TextFormatter().format(entry)).startsWith("[ERROR] a bug\njava.lang.IllegalStateException: here\n");
+        assertThat(new TextFormatter().format(entry))
+                .startsWith("[ERROR] a bug\njava.lang.IllegalStateException: here\n");
     }
 
     @Test

@@ -46,7 +46,10 @@ class CacheDirectiveTest {
                 }""");
         assertThat(config.success())
                 .isEqualTo(new CacheConfig.Shelving(
-                        5000, Duration.ofMinutes(10), Duration.ofSeconds(10), List.of(DomainName.parse("cluster.local."))));
+                        5000,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(10),
+                        List.of(DomainName.parse("cluster.local."))));
         assertThat(config.denial())
                 .isEqualTo(new CacheConfig.Shelving(
                         2500, Duration.ofMinutes(1), Duration.ofSeconds(5), List.of(DomainName.ROOT)));
@@ -58,7 +61,8 @@ class CacheDirectiveTest {
 
     @Test
     void bareServeStaleIsForAnHour() {
-        assertThat(read("cache {\nserve_stale\n}").stale()).isEqualTo(new Stale(Duration.ofHours(1), false, Duration.ZERO));
+        assertThat(read("cache {\nserve_stale\n}").stale())
+                .isEqualTo(new Stale(Duration.ofHours(1), false, Duration.ZERO));
     }
 
     @ParameterizedTest

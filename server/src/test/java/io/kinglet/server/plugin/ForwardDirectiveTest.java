@@ -50,7 +50,8 @@ class ForwardDirectiveTest {
         "localhost:1053, '127.0.0.1:1053'"
     })
     void upstreamsAreAddressesOrNames(String word, String address) {
-        String found = read("forward . " + word).upstreams().get(0).addresses().get(0).toString();
+        String found =
+                read("forward . " + word).upstreams().get(0).addresses().get(0).toString();
         assertThat(found.substring(found.indexOf('/') + 1)).isEqualTo(address);
     }
 
@@ -73,7 +74,9 @@ class ForwardDirectiveTest {
                 .hasMessageContaining("2:11")
                 .hasMessageContaining("has no line such as `nameserver 10.0.0.1`");
         UpstreamWord absent = read("forward . /nowhere/resolv.conf").upstreams().get(0);
-        assertThatThrownBy(absent::addresses).isInstanceOf(CorefileException.class).hasMessageContaining("cannot be read");
+        assertThatThrownBy(absent::addresses)
+                .isInstanceOf(CorefileException.class)
+                .hasMessageContaining("cannot be read");
     }
 
     @Test
@@ -99,7 +102,8 @@ class ForwardDirectiveTest {
         assertThat(config.carriage()).isEqualTo(new ForwardConfig.Carriage(true, false, Duration.ofSeconds(20)));
         assertThat(config.attemptTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.probe())
-                .isEqualTo(new ForwardConfig.HealthProbe(Duration.ofSeconds(1), false, DomainName.parse("example.org")));
+                .isEqualTo(
+                        new ForwardConfig.HealthProbe(Duration.ofSeconds(1), false, DomainName.parse("example.org")));
         assertThat(config.maxFails()).isEqualTo(3);
         assertThat(config.maxConcurrent()).isEqualTo(1000);
         assertThat(config.maxAttempts()).isEqualTo(7);
@@ -116,7 +120,14 @@ class ForwardDirectiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tls", "tls_servername dns.example", "doh_method GET", "max_age 1m", "max_idle_conns 3", "resolver 192.0.2.9"})
+    @CsvSource({
+        "tls",
+        "tls_servername dns.example",
+        "doh_method GET",
+        "max_age 1m",
+        "max_idle_conns 3",
+        "resolver 192.0.2.9"
+    })
     void whatHasNoEffectIsWarnedOf(String option) {
         assertThat(Plans.warnings("forward . 192.0.2.1 {\n" + option + "\n}"))
                 .singleElement()

@@ -35,9 +35,7 @@ class KubernetesDirectiveTest {
         assertThat(config.negativeTtl()).isEqualTo(5);
         assertThat(config.pods()).isEqualTo(PodMode.DISABLED);
         assertThat(directive.startupTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(directive.connection())
-                .isEqualTo(new ClusterConnection.Api(
-                        WatchConfig.inCluster()));
+        assertThat(directive.connection()).isEqualTo(new ClusterConnection.Api(WatchConfig.inCluster()));
     }
 
     @Test
@@ -102,8 +100,9 @@ class KubernetesDirectiveTest {
 
     @Test
     void apiServerIsNamedInThreeWays() {
-        assertThat(connection("endpoint https://10.0.0.1:6443\ntls c.pem k.pem ca.pem\napiserver_qps 2.5\napiserver_burst 3"
-                        + "\napiserver_max_inflight 4"))
+        assertThat(connection(
+                        "endpoint https://10.0.0.1:6443\ntls c.pem k.pem ca.pem\napiserver_qps 2.5\napiserver_burst 3"
+                                + "\napiserver_max_inflight 4"))
                 .isEqualTo(new ClusterConnection.Api(WatchConfig.endpoint(
                                 URI.create("https://10.0.0.1:6443"),
                                 new TlsFiles(Path.of("c.pem"), Path.of("k.pem"), Path.of("ca.pem")))

@@ -20,7 +20,8 @@ class PluginOrderTest {
 
     @Test
     void everyWordOfThePeerIsListedInItsOrder() {
-        assertThat(PluginOrder.ALL.stream().map(Plugin::word)).containsExactly(PEER.strip().split("\\s+"));
+        assertThat(PluginOrder.ALL.stream().map(Plugin::word))
+                .containsExactly(PEER.strip().split("\\s+"));
     }
 
     static List<String> absentWords() {
@@ -30,8 +31,12 @@ class PluginOrderTest {
     @ParameterizedTest
     @MethodSource("absentWords")
     void absentPluginIsAnErrorThatSaysWhatToDo(String word) {
-        List<CorefileException> problems = Plans.check(". {\n  " + word + " a b\n}\n").problems();
-        assertThat(problems).singleElement().extracting(Throwable::getMessage).asString()
+        List<CorefileException> problems =
+                Plans.check(". {\n  " + word + " a b\n}\n").problems();
+        assertThat(problems)
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
                 .startsWith("Corefile:2:3: CoreDNS has the plugin `" + word + "`, Kinglet does not yet; ")
                 .matches("(?s).*; [a-z].{7,}");
     }

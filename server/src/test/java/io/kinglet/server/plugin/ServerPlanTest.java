@@ -33,26 +33,35 @@ class ServerPlanTest {
     static List<Case> mistakes() throws IOException {
         try (InputStream in = ServerPlanTest.class.getResourceAsStream("mistakes.table")) {
             String table = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return Stream.of(table.split("(?m)^===\n")).filter(it -> !it.isBlank()).map(it -> {
-                List<String> lines = Arrays.asList(it.split("\n"));
-                String last = lines.get(lines.size() - 1);
-                return new Case(
-                        String.join("\n", lines.subList(0, lines.size() - 1)) + "\n", last.substring("--- ".length()));
-            }).toList();
+            return Stream.of(table.split("(?m)^===\n"))
+                    .filter(it -> !it.isBlank())
+                    .map(it -> {
+                        List<String> lines = Arrays.asList(it.split("\n"));
+                        String last = lines.get(lines.size() - 1);
+                        return new Case(
+                                String.join("\n", lines.subList(0, lines.size() - 1)) + "\n",
+                                last.substring("--- ".length()));
+                    })
+                    .toList();
         }
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakeIsExplainedAtItsPlace(Case each) {
-        List<CorefileException> problems = Plans.check(". {\n" + each.body + "}\n").problems();
-        assertThat(problems).singleElement().extracting(Throwable::getMessage).asString()
+        List<CorefileException> problems =
+                Plans.check(". {\n" + each.body + "}\n").problems();
+        assertThat(problems)
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
                 .startsWith("Corefile:" + each.expected.replaceFirst(" ", ": "));
     }
 
     @Test
     void everyMistakeIsFoundInTheOrderWritten() {
-        assertThat(Plans.check("a.test {\n whoami x\n errrors\n cache 0\n}\nb.test {\n hosts\n}\n").problems())
+        assertThat(Plans.check("a.test {\n whoami x\n errrors\n cache 0\n}\nb.test {\n hosts\n}\n")
+                        .problems())
                 .extracting(it -> it.position().line())
                 .containsExactly(2, 3, 4, 7);
     }
@@ -71,14 +80,28 @@ class ServerPlanTest {
             bind no-such-interface            | 2:6 this machine has no interface `no-such-interface`
             """)
     void whatHasNoEffectIsWarnedOf(String directive, String warning) {
-        assertThat(Plans.warnings(directive.replace(" ; ", "\n "))).singleElement().asString().startsWith(warning);
+        assertThat(Plans.warnings(directive.replace(" ; ", "\n ")))
+                .singleElement()
+                .asString()
+                .startsWith(warning);
     }
 
     @ParameterizedTest
-    @CsvSource({"kubeadm,", "eks,", "rke2,", "nodelocal,", "minikube, hosts", "k3s, hosts", "gardener, rewrite", "aks, template",
-        "openshift, chaos"})
-    void corefileOfADistributionIsUnderstoodButForPluginsThatAreAbsent(String name, String absent) throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(Corefile.class.getResource("real/" + name + ".corefile")).toURI());
+    @CsvSource({
+        "kubeadm,",
+        "eks,",
+        "rke2,",
+        "nodelocal,",
+        "minikube, hosts",
+        "k3s, hosts",
+        "gardener, rewrite",
+        "aks, template",
+        "openshift, chaos"
+    })
+    void corefileOfADistributionIsUnderstoodButForPluginsThatAreAbsent(String name, String absent)
+            throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(Corefile.class.getResource("real/" + name + ".corefile"))
+                .toURI());
         List<CorefileException> problems =
                 ServerPlan.check(Corefile.parse(file, Options.ofProcess())).problems();
         if (absent == null) {
