@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BesideCoreDnsTest {
 
     /** The peer is promised nothing, so it may take longer than we do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static List<Case> cases() {
         return Cases.all();
@@ -59,7 +59,7 @@ class BesideCoreDnsTest {
         assertThat(listed()).extracting(Divergence::caseId).isSubsetOf(known);
     }
 
-    private static List<Divergence> listed() throws IOException {
+    static List<Divergence> listed() throws IOException {
         return DivergenceList.read(Files.readString(Peers.module().resolve("divergences.md")));
     }
 }
