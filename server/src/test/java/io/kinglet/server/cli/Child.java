@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,23 @@ final class Child implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start());
+    }
+
+    /**
+     * Whether a child takes SIGINT: a shell starts what runs in its background with that signal ignored, children inherit it, and a
+     * JVM leaves it so.
+     */
+    static boolean heedsInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return true;
+        }
+        String mask = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip())
+                .findFirst()
+                .orElse("0");
+        return (Long.parseUnsignedLong(mask, 16) >> 1 & 1) == 0;
     }
 
     private void read() {
