@@ -100,8 +100,7 @@ final class World {
                 .build();
         calls.add(client.sendAsync(request, BodyHandlers.ofString()).whenComplete((reply, failure) -> {
             places.release();
-            // 409: it is there already, from an earlier run on the same state.
-            if (reply != null && reply.statusCode() != 201 && reply.statusCode() != 409) {
+            if (reply != null && reply.statusCode() != 201) {
                 throw new IllegalStateException(path + ": " + reply.statusCode() + " " + reply.body());
             }
         }));
