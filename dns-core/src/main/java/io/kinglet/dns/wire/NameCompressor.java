@@ -40,6 +40,9 @@ final class NameCompressor {
     }
 
     void write(DomainName name, MessageWriter out) {
+        if (out.overflowed()) {
+            return;
+        }
         if (!used) {
             used = true;
             noteQuestion(out.query());
@@ -55,8 +58,13 @@ final class NameCompressor {
                 out.pointer(found);
                 return;
             }
-            note(hash, out.position());
+            int start = out.position();
             out.octets(plain, at, lower[at] + 1);
+            if (out.overflowed()) {
+                // Behind the end stands what an earlier message left, maybe a pointer to itself: never a target.
+                return;
+            }
+            note(hash, start);
             at += lower[at] + 1;
         }
         out.u8(0);

@@ -9,6 +9,7 @@ import io.kinglet.dns.rr.RecordType;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.Section;
 
 class MessageWriterTest {
@@ -120,5 +121,20 @@ class MessageWriterTest {
         begin("b.", 512);
         ptr("x.test.", "y.test.");
         assertThat(line(0)).isEqualTo("x.test. y.test.");
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nameThatDidNotFitIsNoTargetWhateverStoodThereBefore() {
+        // What an earlier reply left behind: pointers that lead to themselves.
+        Arrays.fill(octets, (byte) 0xc4);
+        begin("www.example.org.", 40);
+        ptr("mail.example.net.", "mail.example.net.");
+        assertThat(out.overflowed()).isTrue();
+        out.name(DomainName.parse("mail.example.net."));
+        out.rollback(33);
+        out.limit(512);
+        ptr("mail.example.net.", "example.net.");
+        assertThat(line(0)).isEqualTo("mail.example.net. example.net.");
     }
 }
