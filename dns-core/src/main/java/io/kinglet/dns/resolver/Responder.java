@@ -101,9 +101,18 @@ public final class Responder {
     }
 
     private int finish(Query asked, Answer answer, byte[] out) {
-        int length = encoder.encode(asked, answer, out);
+        int length = encode(asked, answer, out);
         asked.answered(out, length);
         return length;
+    }
+
+    private int encode(Query asked, Answer answer, byte[] out) {
+        try {
+            return encoder.encode(asked, answer, out);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "a bug was met writing the answer to " + asked + "; SERVFAIL sent", e);
+            return encoder.encode(asked, new Answer.Failure(Rcode.SERVFAIL), out);
+        }
     }
 
     private int refuse(QueryDefect defect, byte[] out) {

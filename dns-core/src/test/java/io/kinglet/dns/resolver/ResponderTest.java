@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.answer.AnswerEncoder;
+import io.kinglet.dns.answer.RecordSet;
 import io.kinglet.dns.answer.StaticRecords;
 import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.Dig;
@@ -11,6 +12,7 @@ import io.kinglet.dns.fixture.Packet;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.rr.Rdata;
+import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.QueryDefect;
 import io.kinglet.dns.wire.Transport;
@@ -147,5 +149,22 @@ class ResponderTest {
         });
         respond(Packet.query().question("a.test."));
         assertThat(seen).containsExactly("a.test. A NOERROR qr aa rd\na.test. 5 A 10.96.0.1");
+    }
+
+    @Test
+    void answerThatCannotBeWrittenIsServfail() {
+        chain.publish(query -> new Answer.Positive(new RecordSet() {
+            @Override
+            public int size(Query asked) {
+                return 1;
+            }
+
+            @Override
+            public void write(int index, MessageWriter writer) {
+                writer.qname();
+                throw new IllegalStateException("a bug");
+            }
+        }));
+        assertThat(Dig.text(respond(Packet.query().question("a.test.")))).isEqualTo("SERVFAIL qr rd");
     }
 }
