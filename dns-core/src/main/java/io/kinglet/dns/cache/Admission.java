@@ -38,10 +38,7 @@ record Admission(boolean success, RelayedMessage message, long seconds) {
         int rcode = message.rcode();
         if (rcode == Rcode.NOERROR && answers(message, qtype)) {
             CacheConfig.Shelving shelving = config.success();
-            int shortest = Integer.MAX_VALUE;
-            for (int i = 0; i < message.records(); i++) {
-                shortest = Math.min(shortest, message.ttl(i));
-            }
+            int shortest = shortest(message, message.records());
             return new Admission(true, capped(message, seconds(shelving.maxTtl())), bounded(shortest, shelving));
         }
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
@@ -53,7 +50,18 @@ record Admission(boolean success, RelayedMessage message, long seconds) {
         }
         CacheConfig.Shelving shelving = config.denial();
         int cap = Math.min(ttl, seconds(shelving.maxTtl()));
-        return new Admission(false, capped(message, cap), bounded(ttl, shelving));
+        // A name without data at the end of an alias is denied for no longer than the alias leads there.
+        int lasting = Math.min(ttl, shortest(message, message.answers()));
+        return new Admission(false, capped(message, cap), bounded(lasting, shelving));
+    }
+
+    /** The lowest TTL of the first {@code records}. */
+    private static int shortest(RelayedMessage message, int records) {
+        int shortest = Integer.MAX_VALUE;
+        for (int i = 0; i < records; i++) {
+            shortest = Math.min(shortest, message.ttl(i));
+        }
+        return shortest;
     }
 
     /** Whether it brings no answer because the other server could not find one. */

@@ -142,6 +142,22 @@ class CacheLayerTest {
     }
 
     @Test
+    void denialBehindAnAliasIsKeptForTheAliasOnly() {
+        says = query -> Reply.to(query)
+                .rcode(Rcode.NXDOMAIN)
+                .answer("www.example.test. 20 CNAME web.example.test.")
+                .authority(Reply.SOA)
+                .answer();
+        Resolver resolver = over(layer(PLAIN));
+        ask(resolver, Ask.udp("www.example.test.", "A"));
+        ticker.advanceSeconds(19);
+        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).contains("NXDOMAIN", " 1 CNAME");
+        ticker.advanceSeconds(1);
+        ask(resolver, Ask.udp("www.example.test.", "A"));
+        assertThat(upstream).hasSize(2);
+    }
+
+    @Test
     void keyIsNameTypeDnssecOkAndCheckingDisabled() {
         Resolver resolver = over(layer(PLAIN));
         Message checking = Ask.message("www.example.test.", "A");
