@@ -23,7 +23,7 @@ public record CacheConfig(
     /**
      * One of the two shelves: answers with data, and denials (NXDOMAIN, NODATA, failures).
      *
-     * @param capacity entries at most
+     * @param capacity entries at most; one of more than 1232 octets counts as one for each of these
      * @param maxTtl no record stays or is shown longer
      * @param minTtl an entry stays at least this long, though its records show their own, lower TTLs
      * @param disabled in these zones nothing is kept on this shelf

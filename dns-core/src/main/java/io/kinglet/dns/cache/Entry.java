@@ -2,6 +2,7 @@ package io.kinglet.dns.cache;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.Edns;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An answer that is kept, and how often it is asked for. Any thread; the counts may miss a hit when threads meet. */
@@ -34,6 +35,11 @@ final class Entry {
 
     long lifetime() {
         return lifetime;
+    }
+
+    /** The datagrams its message would fill: its part of a shelf's capacity. */
+    int weight() {
+        return answer instanceof Answer.Relayed relayed ? 1 + relayed.message().octets().length / Edns.PAYLOAD_SIZE : 1;
     }
 
     boolean expired(long now) {

@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A bounded number of entries, each with an end of its own; a full shelf lets go of what is asked for least. Any thread. */
+/**
+ * A bounded number of entries, each with an end of its own; a full shelf lets go of what is asked for least. A message over the
+ * size of a datagram counts as several, so that the octets kept are bounded too. Any thread.
+ */
 final class Shelf {
 
     private final Cache<CacheKey, Entry> entries;
@@ -25,7 +28,8 @@ final class Shelf {
     Shelf(CacheConfig.Shelving shelving, long stale, LongSupplier ticker) {
         disabled = shelving.disabled().stream().map(DomainName::canonicalOctets).toArray(byte[][]::new);
         entries = Caffeine.newBuilder()
-                .maximumSize(shelving.capacity())
+                .maximumWeight(shelving.capacity())
+                .weigher((CacheKey key, Entry entry) -> entry.weight())
                 .ticker(ticker::getAsLong)
                 .expireAfter(
                         Expiry.<CacheKey, Entry>writing((key, entry) -> Duration.ofNanos(entry.lifetime() + stale)))
