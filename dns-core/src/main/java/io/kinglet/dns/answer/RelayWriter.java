@@ -2,18 +2,20 @@ package io.kinglet.dns.answer;
 
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageWriter;
+import io.kinglet.dns.wire.Query;
 
 /** Writes a relayed message behind the question just echoed: its names point into a question of the same length. Stateless. */
 final class RelayWriter {
 
-    private static final int KEPT = Header.AA | Header.TC | Header.RA | Header.AD;
+    private static final int KEPT = Header.AA | Header.TC | Header.RA;
 
     private RelayWriter() {}
 
     /** Returns whether all of the answer and authority sections fitted. */
     static boolean write(Answer.Relayed relayed, MessageWriter out) {
         RelayedMessage message = relayed.message();
-        out.setFlags(message.flags() & KEPT | message.rcode() & Header.RCODE_MASK);
+        int kept = asksForAd(out.query()) ? KEPT | Header.AD : KEPT;
+        out.setFlags(message.flags() & kept | message.rcode() & Header.RCODE_MASK);
         int first = message.start(0);
         int fitted = message.records();
         while (fitted > 0 && message.end(fitted - 1) > out.limit()) {
@@ -31,6 +33,11 @@ final class RelayWriter {
         out.count(Header.NSCOUNT, authorities);
         out.count(Header.ARCOUNT, fitted - answers - authorities);
         return fitted >= message.answers() + message.authorities();
+    }
+
+    /** RFC 6840 section 5.8: AD is for queries with AD or DO set; a kept message may come from another's. */
+    private static boolean asksForAd(Query query) {
+        return (query.flags() & Header.AD) != 0 || query.edns().dnssecOk();
     }
 
     private static void age(Answer.Relayed relayed, int records, byte[] octets) {

@@ -3,6 +3,7 @@ package io.kinglet.dns.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.dns.fixture.Ask;
+import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.fixture.Packet;
 import io.kinglet.dns.fixture.Reply;
 import io.kinglet.dns.wire.Header;
@@ -14,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Section;
 
@@ -125,5 +129,18 @@ class RelayedMessageTest {
         assertThat(message).isNotNull();
         assertThat(Header.u16(message.octets(), Header.ANCOUNT)).isEqualTo(1);
         assertThat(message.ttl(0)).isEqualTo(300);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,false,false", "true,false,true", "false,true,true"})
+    void authenticDataIsSaidToThoseWhoAskForItAlone(boolean asksAd, boolean dnssecOk, boolean said) {
+        Message question = Ask.message("www.example.test.", "A");
+        question.addRecord(new OPTRecord(1232, 0, 0, dnssecOk ? 0x8000 : 0), Section.ADDITIONAL);
+        if (asksAd) {
+            question.getHeader().setFlag(Flags.AD);
+        }
+        Query query = Ask.read(question, Transport.UDP);
+        Answer kept = Reply.to(query).answer("www.example.test. 300 A 192.0.2.1").flag(Flags.AD).answer();
+        assertThat((Header.u16(Dig.octets(query, kept), Header.FLAGS) & Header.AD) != 0).isEqualTo(said);
     }
 }
