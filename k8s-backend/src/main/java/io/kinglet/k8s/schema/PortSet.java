@@ -2,7 +2,9 @@ package io.kinglet.k8s.schema;
 
 import io.kinglet.k8s.model.ServicePort;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The ports of a Service or an EndpointSlice, ready to be compared with labels. Immutable.
@@ -18,14 +20,19 @@ public final class PortSet {
     private final List<ServicePort> ports;
     private final byte[][] names;
     private final byte[][] protocols;
+    private final int[] twins;
 
     public PortSet(List<ServicePort> ports) {
         this.ports = List.copyOf(ports);
         names = new byte[ports.size()][];
         protocols = new byte[ports.size()][];
+        twins = new int[ports.size()];
+        Map<Integer, Integer> latest = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
             names[i] = octets(ports.get(i).name());
             protocols[i] = octets(ports.get(i).protocol());
+            Integer twin = latest.put(ports.get(i).number(), i);
+            twins[i] = twin == null ? -1 : twin;
         }
     }
 
@@ -39,6 +46,11 @@ public final class PortSet {
 
     public int number(int index) {
         return ports.get(index).number();
+    }
+
+    /** The port before {@code index} that has the same number, as TCP and UDP often share one; -1 when there is none. */
+    int twin(int index) {
+        return twins[index];
     }
 
     /**

@@ -59,8 +59,8 @@ public record ServiceSrv(PortSet ports, int keyLength, int addresses) implements
 
     /** Whether no port before it that is also asked for has the same number: the records would be equal. */
     private boolean first(int port, Query query) {
-        for (int i = 0; i < port; i++) {
-            if (ports.number(i) == ports.number(port) && asked(i, query)) {
+        for (int twin = ports.twin(port); twin >= 0; twin = ports.twin(twin)) {
+            if (asked(twin, query)) {
                 return false;
             }
         }

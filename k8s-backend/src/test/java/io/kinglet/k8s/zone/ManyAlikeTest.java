@@ -1,0 +1,59 @@
+package io.kinglet.k8s.zone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kinglet.k8s.fixture.Cluster;
+import io.kinglet.k8s.fixture.DigText;
+import io.kinglet.k8s.fixture.Make;
+import io.kinglet.k8s.model.Service;
+import io.kinglet.k8s.model.ServicePort;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Section;
+
+/**
+ * What any user of a cluster can make by the thousand may cost what it weighs, not the square of it. The times allowed are many
+ * times what is needed, and a fraction of what the square would take.
+ */
+class ManyAlikeTest {
+
+    private static final int MANY = 5000;
+
+    private final Cluster cluster = Cluster.empty("ttl 30");
+
+    ManyAlikeTest() {
+        cluster.put(Make.namespace(Make.NS));
+    }
+
+    private Message ask(String question) {
+        return DigText.message(cluster.ask(question));
+    }
+
+    @Test
+    @Timeout(5)
+    void portsOfOneServiceAreAllListed() {
+        List<ServicePort> ports = IntStream.rangeClosed(1, MANY)
+                .boxed()
+                .flatMap(i -> IntStream.range(0, 2)
+                        .mapToObj(udp -> new ServicePort("p" + i + "-" + udp, udp == 0 ? "tcp" : "udp", i)))
+                .toList();
+        cluster.put(new Service(
+                Make.NS, "c", Service.Type.CLUSTER_IP, List.of(Cluster.ip("10.96.0.1")), null, ports));
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(ask("c.ns.svc.cluster.local. SRV").getHeader().getFlag(Flags.TC))
+                    .isTrue();
+        }
+        assertThat(ask("c.ns.svc.cluster.local. SRV +tcp").getSection(Section.ANSWER))
+                .hasSizeGreaterThan(1000)
+                .doesNotHaveDuplicates();
+        assertThat(ask("_p77-1._udp.c.ns.svc.cluster.local. SRV").getSection(Section.ANSWER))
+                .singleElement()
+                .asString()
+                .endsWith("0 100 77 c.ns.svc.cluster.local.");
+    }
+}
