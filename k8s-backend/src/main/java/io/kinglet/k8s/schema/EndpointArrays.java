@@ -197,6 +197,16 @@ record EndpointArrays(
         return ofRows(rows);
     }
 
+    /** The addresses of some endpoints, all of one family. */
+    byte[] octets(boolean isV6, int[] endpoints) {
+        int each = isV6 ? 16 : 4;
+        byte[] octets = new byte[each * endpoints.length];
+        for (int i = 0; i < endpoints.length; i++) {
+            address(endpoints[i]).write(octets, each * i);
+        }
+        return octets;
+    }
+
     /** The distinct addresses of a family: endpoints of several names may share one. */
     byte[] distinct(boolean isV6) {
         byte[] octets = isV6 ? v6 : v4;

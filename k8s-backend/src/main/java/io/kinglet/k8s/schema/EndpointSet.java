@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,8 @@ public final class EndpointSet {
         addresses4 = answer(false, arrays.distinct(false));
         addresses6 = answer(true, arrays.distinct(true));
         // Most sets have neither hostnames nor zones; they need not carry what only those use.
-        labelled4 = arrays.labels() == null ? NONE : new Answer.Positive(new LabelledAddresses(this, 4));
-        labelled6 = arrays.labels() == null ? NONE : new Answer.Positive(new LabelledAddresses(this, 6));
+        labelled4 = arrays.labels() == null ? NONE : new Answer.Positive(new LabelledAddress(this, 4));
+        labelled6 = arrays.labels() == null ? NONE : new Answer.Positive(new LabelledAddress(this, 6));
         zonal = arrays.zones() == null ? null : new ZonalSets(this);
     }
 
@@ -101,12 +102,16 @@ public final class EndpointSet {
 
     /** The addresses of a family of the endpoint that goes by the labels {@code lower[0..length)}; null when it has none. */
     public @Nullable Answer addressOf(boolean v6, byte[] lower, int length) {
-        int endpoint = find(lower, length, 0, v6 ? 6 : 4);
+        int family = v6 ? 6 : 4;
+        int endpoint = find(lower, length, 0, family);
         if (endpoint < 0) {
             return null;
         }
         if (arrays.label(endpoint) == null) {
             return (v6 ? SpelledAddress.AAAA : SpelledAddress.A).answer();
+        }
+        if (find(lower, length, 1, family) >= 0) {
+            return answer(v6, arrays.octets(v6, all(lower, length, family)));
         }
         return v6 ? labelled6 : labelled4;
     }
@@ -218,25 +223,50 @@ public final class EndpointSet {
         if (arrays.labels() != null) {
             int place = byLabel.start(Octets.hash(lower, 0, length));
             for (int e = byLabel.at(place); e >= 0; e = byLabel.at(++place)) {
-                byte[] label = arrays.label(e);
-                if (label != null
-                        && label.length == length
-                        && arrays.is(e, family)
-                        && Arrays.equals(label, 0, length, lower, 0, length)
-                        && left-- == 0) {
+                if (isLabelled(e, lower, length, family) && left-- == 0) {
                     return e;
                 }
             }
         }
+        return findSpelled(lower, length, left, family);
+    }
+
+    /**
+     * Every endpoint that {@link #find} finds, in one pass: all Pods of a Deployment may share one hostname.
+     */
+    int[] all(byte[] lower, int length, int family) {
+        IntStream.Builder all = IntStream.builder();
+        int place = byLabel.start(Octets.hash(lower, 0, length));
+        for (int e = byLabel.at(place); e >= 0; e = byLabel.at(++place)) {
+            if (isLabelled(e, lower, length, family)) {
+                all.add(e);
+            }
+        }
+        int spelled = findSpelled(lower, length, 0, family);
+        if (spelled >= 0) {
+            all.add(spelled);
+        }
+        return all.build().toArray();
+    }
+
+    private boolean isLabelled(int endpoint, byte[] lower, int length, int family) {
+        byte[] label = arrays.label(endpoint);
+        return label != null
+                && label.length == length
+                && arrays.is(endpoint, family)
+                && Arrays.equals(label, 0, length, lower, 0, length);
+    }
+
+    private int findSpelled(byte[] lower, int length, int nth, int family) {
         if (length != lower[0] + 1) {
             return -1;
         }
         long v4 = AddressLabel.v4(lower, 1, lower[0]);
         if (v4 >= 0) {
-            return family == 6 ? -1 : findSpelled(false, 0, v4, left);
+            return family == 6 ? -1 : findSpelled(false, 0, v4, nth);
         }
         IpAddress v6 = family == 4 || !has(true) ? null : AddressLabel.v6(lower, 1, lower[0]);
-        return v6 == null ? -1 : findSpelled(true, v6.high(), v6.low(), left);
+        return v6 == null ? -1 : findSpelled(true, v6.high(), v6.low(), nth);
     }
 
     private int findSpelled(boolean v6, long high, long low, int nth) {

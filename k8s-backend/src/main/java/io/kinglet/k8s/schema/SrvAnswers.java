@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class SrvAnswers {
                 return one.answer;
             }
         }
-        Answer answer = make(e -> true, lower, port, protocol);
+        Answer answer = make(IntStream.range(0, set.size()).toArray(), lower, port, protocol);
         Kept[] before = kept;
         if (before.length < MOST_KEPT && answer != null) {
             Kept[] after = Arrays.copyOf(before, before.length + 1);
@@ -51,25 +51,16 @@ final class SrvAnswers {
 
     @Nullable
     Answer of(byte[] lower, int length) {
-        Set<Integer> named = new LinkedHashSet<>();
-        int endpoint = set.find(lower, length, 0, EndpointSet.ANY_FAMILY);
-        for (int nth = 1; endpoint >= 0; nth++) {
-            named.add(endpoint);
-            endpoint = set.find(lower, length, nth, EndpointSet.ANY_FAMILY);
-        }
-        return make(named::contains, lower, PortSet.ANY, PortSet.ANY);
+        return make(set.all(lower, length, EndpointSet.ANY_FAMILY), lower, PortSet.ANY, PortSet.ANY);
     }
 
-    private @Nullable Answer make(IntPredicate endpoints, byte[] lower, int port, int protocol) {
+    private @Nullable Answer make(int[] endpoints, byte[] lower, int port, int protocol) {
         EndpointArrays arrays = set.arrays();
         Map<String, Integer> firstOfLabel = new HashMap<>();
         Set<Long> tuples = new LinkedHashSet<>();
         Set<Integer> glued = new LinkedHashSet<>();
         int total = 0;
-        for (int e = 0; e < arrays.count(); e++) {
-            if (!endpoints.test(e)) {
-                continue;
-            }
+        for (int e : endpoints) {
             byte[] label = arrays.label(e);
             String name = label == null ? "" : new String(label, java.nio.charset.StandardCharsets.ISO_8859_1);
             int target = label == null ? e : firstOfLabel.merge(name, e, (first, second) -> first);

@@ -35,6 +35,24 @@ class ManyAlikeTest {
 
     @Test
     @Timeout(5)
+    void podsOfOneHostnameShareItsName() {
+        cluster.put(Make.headless("h"));
+        cluster.put(Make.slices("h", MANY, i -> "same=10.9." + i / 250 + "." + (1 + i % 250)));
+
+        for (int i = 0; i < 200; i++) {
+            Message reply = ask("same.h.ns.svc.cluster.local. A");
+            assertThat(reply.getHeader().getFlag(Flags.TC)).isTrue();
+            assertThat(reply.getSection(Section.ANSWER)).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        }
+        assertThat(ask("same.h.ns.svc.cluster.local. A +tcp").getSection(Section.ANSWER))
+                .hasSizeGreaterThan(4000)
+                .doesNotHaveDuplicates();
+        assertThat(ask("same.h.ns.svc.cluster.local. SRV +tcp").getSection(Section.ANSWER))
+                .hasSize(1);
+    }
+
+    @Test
+    @Timeout(5)
     void portsOfOneServiceAreAllListed() {
         List<ServicePort> ports = IntStream.rangeClosed(1, MANY)
                 .boxed()
