@@ -10,6 +10,7 @@ import io.kinglet.k8s.schema.PortSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,10 +107,12 @@ final class SlicePacker {
         return both;
     }
 
+    /** The zone in lower case, as questions are compared with it. */
     private @Nullable String shared(@Nullable String zone) {
-        if (zone == null || zones.size() >= MOST_SHARED) {
-            return zone;
+        String lower = zone == null ? null : zone.toLowerCase(Locale.ROOT);
+        if (lower == null || zones.size() >= MOST_SHARED) {
+            return lower;
         }
-        return zones.computeIfAbsent(zone, same -> same);
+        return zones.computeIfAbsent(lower, same -> same);
     }
 }

@@ -25,6 +25,9 @@ public final class EndpointSet {
 
     private static final Answer NONE = new Answer.Positive(List.of(), List.of());
 
+    /** No endpoint at all. */
+    static final EndpointSet EMPTY = of(0, List.of());
+
     private final int keyLength;
     private final EndpointArrays arrays;
     private final EndpointSlots byAddress;
@@ -128,7 +131,7 @@ public final class EndpointSet {
 
     /** The endpoints of a topology zone, given as labels in wire format; an empty set when there are none. */
     public EndpointSet inZone(byte[] lower, int from, int to) {
-        return zonal == null ? only(arrays.filter(e -> false)) : zonal.of(lower, from, to);
+        return zonal == null ? EMPTY : zonal.of(lower, from, to);
     }
 
     /** Whether the topology zone of any endpoint is known. */

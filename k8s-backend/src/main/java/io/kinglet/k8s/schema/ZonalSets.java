@@ -1,6 +1,7 @@
 package io.kinglet.k8s.schema;
 
-import java.util.Locale;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -8,10 +9,17 @@ import java.util.concurrent.ConcurrentMap;
 final class ZonalSets {
 
     private final EndpointSet all;
+    private final Set<String> zones = new HashSet<>();
     private final ConcurrentMap<String, EndpointSet> byZone = new ConcurrentHashMap<>();
 
     ZonalSets(EndpointSet all) {
         this.all = all;
+        for (int e = 0; e < all.size(); e++) {
+            String zone = all.arrays().zone(e);
+            if (zone != null) {
+                zones.add(zone);
+            }
+        }
     }
 
     EndpointSet of(byte[] lower, int from, int to) {
@@ -26,17 +34,12 @@ final class ZonalSets {
         }
         String name = zone.toString();
         EndpointSet known = byZone.get(name);
-        if (known != null) {
-            return known;
+        if (known != null || !zones.contains(name)) {
+            return known != null ? known : EndpointSet.EMPTY;
         }
         EndpointArrays arrays = all.arrays();
-        EndpointSet some = all.only(arrays.filter(e -> {
-            String its = arrays.zone(e);
-            return its != null && its.toLowerCase(Locale.ROOT).equals(name);
-        }));
-        if (!some.isEmpty()) {
-            byZone.putIfAbsent(name, some);
-        }
+        EndpointSet some = all.only(arrays.filter(e -> name.equals(arrays.zone(e))));
+        byZone.putIfAbsent(name, some);
         return some;
     }
 }

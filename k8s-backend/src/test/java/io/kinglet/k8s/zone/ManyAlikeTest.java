@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinglet.k8s.fixture.Cluster;
 import io.kinglet.k8s.fixture.DigText;
 import io.kinglet.k8s.fixture.Make;
+import io.kinglet.k8s.model.Endpoint;
 import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.model.ServicePort;
 import java.util.List;
@@ -73,5 +74,28 @@ class ManyAlikeTest {
                 .singleElement()
                 .asString()
                 .endsWith("0 100 77 c.ns.svc.cluster.local.");
+    }
+
+    @Test
+    @Timeout(5)
+    void zoneThatNoEndpointIsInIsNotLookedForAmongThem() {
+        Cluster zonal = Cluster.empty("zonal");
+        zonal.put(Make.namespace(Make.NS), Make.headless("h"));
+        for (int s = 0; s < MANY / 100; s++) {
+            String prefix = "10.9." + s + ".";
+            zonal.put(Make.slice(
+                    "h-" + s,
+                    "h",
+                    IntStream.rangeClosed(1, 100)
+                            .mapToObj(i -> new Endpoint(List.of(Cluster.ip(prefix + i)), true, null, null, "Zone-A.x"))
+                            .toList()));
+        }
+
+        for (int i = 0; i < 100_000; i++) {
+            zonal.ask("elsewhere.pin._zone.h.ns.svc.cluster.local. A");
+        }
+        assertThat(zonal.dig("elsewhere.pin._zone.h.ns.svc.cluster.local. A")).startsWith("NOERROR aa\nauth");
+        assertThat(zonal.dig("zone-a.x.pin._zone.h.ns.svc.cluster.local. A")).startsWith("NOERROR aa tc");
+        assertThat(zonal.dig("elsewhere.prefer._zone.h.ns.svc.cluster.local. A")).startsWith("NOERROR aa tc");
     }
 }
