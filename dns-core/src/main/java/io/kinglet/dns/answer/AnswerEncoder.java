@@ -34,8 +34,9 @@ public final class AnswerEncoder {
     }
 
     /**
-     * Writes the answer to {@code query} into {@code octets}, which has room for {@link Query#replyLimit()}.
+     * Writes the answer to {@code query} into {@code octets}: at most {@link Query#replyLimit()}, and no more than it has room for.
      *
+     * @param octets 512 or more
      * @return octets written; 0 for silence
      * @throws IllegalArgumentException for an {@link Answer.Deferred}: that is not there yet
      */
@@ -48,7 +49,7 @@ public final class AnswerEncoder {
         }
         byte[] ede = extendedError(query, answer);
         int reserved = query.edns().present() ? OPT_LENGTH + ede.length : 0;
-        out.begin(query, octets, query.replyLimit() - reserved);
+        out.begin(query, octets, Math.min(query.replyLimit(), octets.length) - reserved);
         boolean whole;
         if (answer instanceof Answer.Relayed relayed) {
             whole = RelayWriter.write(relayed, out);

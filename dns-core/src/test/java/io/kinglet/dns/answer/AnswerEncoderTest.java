@@ -212,4 +212,18 @@ class AnswerEncoderTest {
         assertThatThrownBy(() -> Dig.octets(query, new Answer.Deferred(new CompletableFuture<>())))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void arrayThatIsTooSmallIsALimitLikeAnyOther() {
+        List<Rdata> addresses = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            addresses.add(new Rdata.Address(IpAddress.v4(i)));
+        }
+        byte[] octets = new byte[600];
+        Answer answer = new Answer.Positive(new StaticRecords(null, 5, addresses));
+        int length = new AnswerEncoder(true).encode(Ask.tcp("a.test.", "A"), answer, octets);
+        Message message = Dig.message(java.util.Arrays.copyOf(octets, length));
+        assertThat(message.getHeader().getFlag(Flags.TC)).isTrue();
+        assertThat(message.getSection(Section.ANSWER)).hasSize((600 - 12 - 8 - 4) / 16);
+    }
 }

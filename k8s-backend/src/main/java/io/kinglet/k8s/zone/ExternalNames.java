@@ -28,6 +28,9 @@ final class ExternalNames {
     /** CNAMEs followed in one answer; a chain that is longer is a loop, or as bad. */
     private static final int LONGEST_CHAIN = 10;
 
+    /** Octets that hold nearly every answer of ours; a longer one is written a second time, with all the room there is. */
+    private static final int MOST_ANSWERS = 2048;
+
     private final Supplier<Resolver> whole;
     private final int ttl;
 
@@ -92,8 +95,12 @@ final class ExternalNames {
     /** An answer of our own, whose records are written relative to its question, as a message that can be taken apart. */
     private static @Nullable RelayedMessage written(Query inner, Answer found) {
         Query unbounded = inner.unbounded();
-        byte[] octets = new byte[unbounded.replyLimit()];
-        int length = new AnswerEncoder(false).encode(unbounded, found, octets);
-        return length == 0 ? null : RelayedMessage.read(octets, length, unbounded);
+        RelayedMessage small = written(unbounded, found, new byte[MOST_ANSWERS]);
+        return small != null && small.truncated() ? written(unbounded, found, new byte[unbounded.replyLimit()]) : small;
+    }
+
+    private static @Nullable RelayedMessage written(Query query, Answer found, byte[] octets) {
+        int length = new AnswerEncoder(false).encode(query, found, octets);
+        return length == 0 ? null : RelayedMessage.read(octets, length, query);
     }
 }

@@ -11,6 +11,7 @@ import io.kinglet.k8s.fixture.Cluster;
 import io.kinglet.k8s.fixture.Make;
 import io.kinglet.k8s.fixture.Question;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,6 +76,11 @@ class AllocationTest {
         assertThat(perQuery("verified", question)).isLessThan(600);
     }
 
+    @Test
+    void aliasWithinTheClusterAllocatesAFewThousandOctets() {
+        assertThat(perQuery("disabled", "alias.ns.svc.cluster.local. A")).isLessThan(12_000);
+    }
+
     private long perQuery(String pods, String question) {
         Cluster cluster = Cluster.empty("pods " + pods);
         cluster.put(Make.namespace(Make.NS), Make.service("c", "10.96.0.1", "fd00:96::1"), Make.headless("h"));
@@ -83,6 +89,7 @@ class AllocationTest {
                 Make.slice("h-6", "h", "fd00:1::2"));
         cluster.put(Make.slice("h-5", "h", "a=10.1.1.1", "b=10.1.1.2", "c=10.1.1.3", "d=10.1.1.4", "e=10.1.1.5"));
         cluster.put(Make.slice("h-7", "h", "f=10.1.2.1", "g=10.1.2.2", "h=10.1.2.3", "i=10.1.2.4", "j=10.1.2.5"));
+        cluster.put(Make.alias("alias", "c.ns.svc.cluster.local"));
         cluster.put(Make.pod("p", "10.1.0.9", "fd00:1::9"));
         assertThat(cluster.dig(question)).matches("(?s)(NOERROR|NXDOMAIN) aa.*");
         Responder responder = new Responder(cluster.chain(), Refusals.UNCOUNTED, new AnswerEncoder(true));
