@@ -64,7 +64,7 @@ public final class ClusterIndex {
         return !config.kinds().contains(kind) || synced.contains(kind);
     }
 
-    /** Unix time of the last change that any answer depends on, in seconds; 0 before the first. */
+    /** Unix time of the last change that any answer depends on, in seconds, unsigned; 0 before the first. */
     public int serial() {
         return serial;
     }

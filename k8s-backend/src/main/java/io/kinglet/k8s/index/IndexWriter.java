@@ -97,7 +97,8 @@ public final class IndexWriter implements ClusterSink {
 
     private void publish(long now) {
         if (changed) {
-            serial = Math.max(serial, (int) (now / 1000));
+            int second = (int) (now / 1000);
+            serial = Integer.compareUnsigned(second, serial) > 0 ? second : serial;
         }
         services.settle(edits);
         imports.settle(edits);

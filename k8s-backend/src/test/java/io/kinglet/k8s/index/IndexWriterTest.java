@@ -267,6 +267,10 @@ class IndexWriterTest {
         cluster.passSeconds(-5);
         cluster.remove(Make.service("a"));
         assertThat(cluster.index().serial()).isEqualTo(Cluster.SERIAL + 20);
+        // Serials have 32 bits, all of them in use after January 2038.
+        cluster.passSeconds(0x80000000L - Cluster.SERIAL);
+        cluster.put(Make.service("a", "10.96.0.1"));
+        assertThat(Integer.toUnsignedLong(cluster.index().serial())).isEqualTo(0x80000000L + 15);
     }
 
     private boolean pod(String name) {
