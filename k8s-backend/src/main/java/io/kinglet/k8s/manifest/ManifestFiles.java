@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class ManifestFiles {
         Listing listing = new Listing(new TreeMap<>(), new TreeSet<>());
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                folder(path, 0, listing, problems);
+                folder(path, new HashSet<>(), listing, problems);
             } else {
                 listing.folders().add(parent(path));
                 file(path, listing, problems);
@@ -79,25 +81,40 @@ final class ManifestFiles {
     }
 
     /** Hidden names are left out: editors keep copies under them, and a mounted ConfigMap its versions. */
-    private static void folder(Path folder, int depth, Listing listing, Problems problems) {
-        if (depth > DEPTH) {
-            problems.add(
-                    Position.of(folder.toString()),
-                    "is nested deeper than " + DEPTH + " folders: is it a link to itself?");
+    private static void folder(Path folder, Set<Path> above, Listing listing, Problems problems) {
+        if (above.size() > DEPTH) {
+            problems.add(Position.of(folder.toString()), "is nested deeper than " + DEPTH + " folders");
             return;
         }
-        listing.folders().add(folder);
+        try {
+            Path real = folder.toRealPath();
+            if (!above.add(real)) {
+                problems.add(Position.of(folder.toString()), "is a link to a folder that it lies in: remove it");
+                return;
+            }
+            listing.folders().add(folder);
+            try {
+                entries(folder, above, listing, problems);
+            } finally {
+                above.remove(real);
+            }
+        } catch (IOException e) {
+            problems.add(Position.of(folder.toString()), "cannot be read: " + e);
+        }
+    }
+
+    private static void entries(Path folder, Set<Path> above, Listing listing, Problems problems) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 if (isManifest(entry) && !Files.isDirectory(entry)) {
                     file(entry, listing, problems);
                 } else if (Files.isDirectory(entry)
                         && !entry.getFileName().toString().startsWith(".")) {
-                    folder(entry, depth + 1, listing, problems);
+                    folder(entry, above, listing, problems);
                 }
             }
-        } catch (IOException e) {
-            problems.add(Position.of(folder.toString()), "cannot be read: " + e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -64,6 +64,19 @@ final class ManifestSourceTest {
     }
 
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void linkToAFolderAboveIsNotFollowed() throws Exception {
+        Files.writeString(folder.resolve("web.yaml"), web("10.96.0.80"));
+        Files.createSymbolicLink(folder.resolve("one"), folder);
+        Files.createSymbolicLink(folder.resolve("two"), folder);
+
+        assertThatThrownBy(() -> ManifestSource.open(List.of(folder)))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining(folder.resolve("one") + ": is a link to a folder that it lies in")
+                .hasMessageContaining(folder.resolve("two") + ": is a link");
+    }
+
+    @Test
     void openTellsTheProblemsOfAllFiles() throws Exception {
         Files.writeString(folder.resolve("a.yaml"), web("10.96.0.80"));
         Files.writeString(folder.resolve("b.yaml"), web("10.96.0.81"));
