@@ -15,16 +15,23 @@ import java.time.Duration;
 public record TransportLimits(
         int eventLoops, int connections, int inFlight, Duration idle, Duration read, Duration write) {
 
+    /** Each loop has buffers and a thread, and a few of them answer more than a network brings: more would only take memory. */
+    private static final int MOST_LOOPS = 8;
+
     public TransportLimits {
         if (eventLoops < 1 || connections < 1 || inFlight < 1) {
             throw new IllegalArgumentException("eventLoops, connections and inFlight are 1 or more");
         }
     }
 
-    /** One loop per processor, 4096 connections of 128 queries, 10 s idle, 5 s to send a message, 5 s to read an answer. */
+    /** One loop per processor and 8 at most, 4096 connections of 128 queries, 10 s idle, 5 s to send a message, 5 s to read an answer. */
     public static TransportLimits standard() {
+        return standard(Runtime.getRuntime().availableProcessors());
+    }
+
+    static TransportLimits standard(int processors) {
         return new TransportLimits(
-                Runtime.getRuntime().availableProcessors(),
+                Math.min(MOST_LOOPS, processors),
                 4096,
                 128,
                 Duration.ofSeconds(10),
