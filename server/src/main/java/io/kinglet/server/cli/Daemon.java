@@ -49,7 +49,7 @@ final class Daemon {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.currentThread();
     private Consumer<DnsServer> told;
-    private volatile boolean starting = true;
+    private volatile boolean waiting = true;
 
     private Daemon(
             @Nullable CorefileInput input,
@@ -112,7 +112,7 @@ final class Daemon {
             return Cli.FAILED;
         }
         try (DnsServer server = DnsServer.start(plan, config())) {
-            starting = false;
+            waiting = false;
             told.accept(server);
             return serve(server);
         } catch (CorefileException e) {
@@ -143,8 +143,8 @@ final class Daemon {
         for (String name : new String[] {"TERM", "INT"}) {
             Signals.on(name, () -> {
                 events.add(new Event(Event.What.END, "SIG" + name));
-                if (starting) {
-                    // It waits for a cluster, which is of no use any more.
+                if (waiting) {
+                    // It may wait for a cluster, which is of no use any more.
                     thread.interrupt();
                 }
             });
@@ -160,9 +160,9 @@ final class Daemon {
         while (true) {
             Event event = next(reloading.nanosToNextLook());
             if (event == null) {
-                reloading.look();
+                interruptibly(reloading::look);
             } else if (event.what == Event.What.RELOAD) {
-                reloading.reload(event.text);
+                interruptibly(() -> reloading.reload(event.text));
             } else if (event.what == Event.What.LOOP) {
                 LOG.log(Level.ERROR, "plugin/loop: {0}", event.text);
                 return Cli.FAILED;
@@ -171,6 +171,16 @@ final class Daemon {
                 return end(server);
             }
         }
+    }
+
+    private void interruptibly(Runnable reload) {
+        waiting = true;
+        // A signal that came in between is there to be seen; a later one interrupts.
+        if (events.stream().noneMatch(event -> event.what == Event.What.END)) {
+            reload.run();
+        }
+        waiting = false;
+        Thread.interrupted();
     }
 
     /** Serves on for the lame-duck time while no new client is sent here, then ends gracefully. */

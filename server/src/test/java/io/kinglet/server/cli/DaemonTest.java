@@ -112,6 +112,27 @@ class DaemonTest {
     }
 
     @Test
+    void theEndDoesNotWaitForACluster() throws Exception {
+        corefile(text(0, ""));
+        try (Child child = Child.start(folder, "-p", "0")) {
+            address(child);
+            corefile("""
+                    . {
+                        bind 127.0.0.1
+                        kubernetes cluster.local {
+                            endpoint http://127.0.0.1:1
+                            startup_timeout 1h
+                        }
+                    }
+                    """);
+            child.signal("USR1");
+            child.line("[WARNING] plugin/kubernetes: API server http://127.0.0.1:1");
+            child.signal("TERM");
+            assertThat(child.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void serveSaysWhereAndHowToAsk() throws Exception {
         Files.writeString(folder.resolve("web.yaml"), WEB);
         try (Child child = Child.start(folder, "serve", "web.yaml", "--port", "0", "--zone", "k8s.test")) {
