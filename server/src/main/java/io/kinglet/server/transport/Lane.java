@@ -34,6 +34,15 @@ final class Lane {
         return loop;
     }
 
+    /** Runs {@code task} on the event loop: now, if this is it. Netty tells on another thread that a socket could not be made. */
+    void run(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
     TcpConnections connections() {
         return connections;
     }

@@ -46,7 +46,7 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
             if (cause == null) {
                 send(connecting.channel());
             } else {
-                finish(UpstreamSockets.broken(cause));
+                lane.run(() -> finish(UpstreamSockets.broken(cause)));
             }
         });
     }
@@ -97,7 +97,8 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
             timer.cancel(false);
             timer = null;
             lane.descriptorFree();
-            if (channel != null) {
+            // One that could not be made is not open, and throws when closed.
+            if (channel != null && channel.isOpen()) {
                 channel.close();
             }
             outcome.complete(result);

@@ -203,16 +203,23 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         waiting.clear();
         abandoned = 0;
         if (channel != null) {
-            channel.close();
+            // One that could not be made is not open, and throws when closed.
+            if (channel.isOpen()) {
+                channel.close();
+            }
             channel = null;
             lane.descriptorFree();
         }
+        List<TcpQuestion> moving = new ArrayList<>();
         for (TcpQuestion question : orphans) {
             if (reused && question.moves()) {
-                pool.move(question);
+                moving.add(question);
             } else if (!question.over()) {
                 question.finish(new Outcome.Broken(reason));
             }
+        }
+        if (!moving.isEmpty()) {
+            pool.move(moving);
         }
     }
 }

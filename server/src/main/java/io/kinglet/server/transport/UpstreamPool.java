@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamPool {
 
     /** Servers that answer one after the other are common: a few connections keep a slow answer from holding up all. */
-    private static final int MOST_CONNECTIONS = 4;
+    static final int MOST_CONNECTIONS = 4;
 
     private static final int CONNECT_MILLIS = 5000;
 
@@ -62,7 +62,7 @@ final class UpstreamPool {
         connecting.addListener(it -> {
             Throwable cause = it.cause();
             if (cause != null) {
-                connection.end(UpstreamSockets.broken(cause).problem());
+                lane.run(() -> connection.end(UpstreamSockets.broken(cause).problem()));
             }
         });
         return connection;
@@ -82,12 +82,13 @@ final class UpstreamPool {
         connections.remove(connection);
     }
 
-    /** Asks again over a new connection; its timer runs on. */
-    void move(TcpQuestion question) {
+    /** Asks again over one new connection, in place of the one that carried them; their timers run on. */
+    void move(List<TcpQuestion> questions) {
         if (lane.takeDescriptor()) {
-            open().ask(question);
+            UpstreamConnection connection = open();
+            questions.forEach(connection::ask);
         } else {
-            question.finish(UpstreamSockets.tooMany());
+            questions.forEach(question -> question.finish(UpstreamSockets.tooMany()));
         }
     }
 

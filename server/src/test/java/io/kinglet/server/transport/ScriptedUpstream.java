@@ -85,6 +85,15 @@ final class ScriptedUpstream implements AutoCloseable {
         return address;
     }
 
+    /** Closes the connections that are open now, and listens on. */
+    void hangUp() throws Exception {
+        for (AutoCloseable each : open) {
+            if (each instanceof Socket) {
+                each.close();
+            }
+        }
+    }
+
     static byte[] message(DataInputStream in) throws IOException {
         byte[] message = new byte[in.readUnsignedShort()];
         in.readFully(message);

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,6 +254,36 @@ class UpstreamSocketsTest {
         UpstreamSockets sockets = sockets(epoll, EXPIRE, 10);
         assertThat(number(ask(sockets, "n1.test.", upstream, Transport.TCP))).isEqualTo(1);
         assertThat(number(ask(sockets, "n2.test.", upstream, Transport.TCP))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void questionsOfAClosedConnectionMoveTogether(boolean epoll) throws Exception {
+        int all = 40;
+        AtomicInteger connections = new AtomicInteger();
+        CountDownLatch received = new CountDownLatch(all);
+        ScriptedUpstream upstream = open(ScriptedUpstream.tcp((connection, in) -> {
+            boolean early = connections.incrementAndGet() <= UpstreamPool.MOST_CONNECTIONS;
+            while (!early || received.getCount() > 0) {
+                if (early) {
+                    ScriptedUpstream.message(in);
+                    received.countDown();
+                } else {
+                    answerOne(connection, in);
+                }
+            }
+        }));
+        UpstreamSockets sockets = sockets(epoll, EXPIRE, 2 * all);
+        List<Future<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < all; i++) {
+            outcomes.add(ask(sockets, "n" + i + ".test.", upstream, Transport.TCP));
+        }
+        await(received);
+        upstream.hangUp();
+        for (int i = 0; i < all; i++) {
+            assertThat(number(outcomes.get(i))).isEqualTo(i);
+        }
+        assertThat(connections).hasValueLessThanOrEqualTo(2 * UpstreamPool.MOST_CONNECTIONS);
     }
 
     @ParameterizedTest
