@@ -38,7 +38,7 @@ final class Contact {
     }
 
     /** @param ageNanos since the kind was last heard of; negative when it never was */
-    synchronized void lost(Kind kind, Resource resource, Exception reason, long ageNanos) {
+    synchronized void lost(Kind kind, Resource resource, Throwable reason, long ageNanos) {
         String why = why(resource, reason);
         boolean first = lost.isEmpty();
         if (first) {
@@ -79,7 +79,7 @@ final class Contact {
         return toldAt.putIfAbsent(why, now) == null;
     }
 
-    private static String why(Resource resource, Exception reason) {
+    private static String why(Resource resource, Throwable reason) {
         if (reason instanceof RefusedException refused) {
             return switch (refused.code()) {
                 case 401 ->

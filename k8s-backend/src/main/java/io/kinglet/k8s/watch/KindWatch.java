@@ -40,6 +40,7 @@ final class KindWatch implements Runnable {
 
     private @Nullable String position;
     private boolean paged;
+    private boolean bookmarks;
     private boolean sockets;
     private boolean absent;
     private int failures;
@@ -81,7 +82,8 @@ final class KindWatch implements Runnable {
                 wait = step();
             } catch (IOException | JacksonException e) {
                 wait = failed(e instanceof JacksonException && e.getCause() instanceof IOException io ? io : e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error as well: without this thread the answers would stay as they are for ever.
                 log.log(Level.ERROR, "A fault in reading " + kind.word() + "; the list is read anew", e);
                 position = null;
                 wait = failed(e);
@@ -115,7 +117,7 @@ final class KindWatch implements Runnable {
         }
     }
 
-    private long failed(Exception reason) {
+    private long failed(Throwable reason) {
         if (closed) {
             return 0;
         }
@@ -138,7 +140,7 @@ final class KindWatch implements Runnable {
         return timing.retryNanos(failures, random.nextDouble());
     }
 
-    private void lost(Exception reason) {
+    private void lost(Throwable reason) {
         // A single broken connection is everyday: the first retry mends it.
         if (failures > 1 || progress.lists() == 0) {
             contact.lost(kind, resource, reason, progress.ageNanos());
@@ -225,7 +227,7 @@ final class KindWatch implements Runnable {
         int seconds = timing.watchSeconds() + random.nextInt(timing.watchSeconds() + 1);
         boolean initial = position == null;
         Duration life = Duration.ofSeconds(seconds).plus(timing.grace());
-        Duration silence = initial ? timing.initial() : life;
+        Duration silence = initial ? timing.initial() : bookmarks ? timing.bookmarked() : life;
         try (ResponseStream body = get(target.of(from, seconds), seconds + 60L, silence)) {
             if (initial) {
                 intake.listStarted();
@@ -234,7 +236,7 @@ final class KindWatch implements Runnable {
                 contact.found(kind);
             }
             long start = server.now();
-            int events = events(body, life);
+            int events = events(body);
             if (position == null) {
                 throw new IOException("the list ended before it was complete");
             }
@@ -250,30 +252,33 @@ final class KindWatch implements Runnable {
         String of(String from, int seconds);
     }
 
-    private int events(ResponseStream body, Duration life) throws IOException {
+    private int events(ResponseStream body) throws IOException {
         int events = 0;
         try (JsonCursor json = new JsonCursor(body)) {
             WatchEvent event = new WatchEvent(intake.object());
             while (!closed && event.read(json)) {
                 events++;
-                take(event.type(), json, body, life);
+                take(event.type(), json, body);
             }
         }
         return events;
     }
 
-    private void take(String type, JsonCursor json, ResponseStream body, Duration life) throws IOException {
+    private void take(String type, JsonCursor json, ResponseStream body) throws IOException {
         ObjectReader object = intake.object();
         switch (type) {
             case "ADDED", "MODIFIED" -> intake.put(json);
             case "DELETED" -> intake.remove();
             case "BOOKMARK" -> {
-                if (position == null && object.metadata().initialEventsEnd()) {
-                    listed(object.metadata().resourceVersion());
-                    body.silence(life);
-                } else if (position != null) {
-                    body.silence(timing.bookmarked());
+                if (position == null && !object.metadata().initialEventsEnd()) {
+                    // Before Kubernetes 1.27 the list is streamed as well, but its end is not told.
+                    throw new RefusedException(0, 0, "the API server has no streaming lists");
                 }
+                if (position == null) {
+                    listed(object.metadata().resourceVersion());
+                }
+                bookmarks = true;
+                body.silence(timing.bookmarked());
             }
             case "ERROR" ->
                 throw new RefusedException(object.code(), 0, "watch error " + object.code() + ": " + object.message());

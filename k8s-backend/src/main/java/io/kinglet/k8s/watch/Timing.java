@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param watchSeconds the shortest life asked for a watch; each gets a random one of up to twice as much
  * @param grace silence allowed past the life of a watch before its connection counts as dead
- * @param bookmarked silence allowed once a watch has brought a bookmark: API servers send one a minute
+ * @param bookmarked silence allowed once a watch of the kind has brought a bookmark: API servers send one a minute
  * @param initial silence allowed in the initial events of a streaming list, before a paged list is tried
  * @param header wait for the header of a response
  * @param firstRetry delay before the first retry, then doubled; half of each delay is random

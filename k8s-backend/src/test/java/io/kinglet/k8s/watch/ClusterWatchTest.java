@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterWatchTest {
 
@@ -142,8 +144,13 @@ class ClusterWatchTest {
         sink.await(seen -> !seen.log().isEmpty());
     }
 
-    @Test
-    void faultOfTheSinkIsMendedByANewList() throws Exception {
+    static List<Throwable> faults() {
+        return List.of(new IllegalStateException("a fault for this test"), new StackOverflowError("another"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void faultOfTheSinkIsMendedByANewList(Throwable fault) throws Exception {
         api.on(
                 "/api/v1/services",
                 FakeApi.stream(added("a", 1), initialEnd(2), event("DELETED", service("a", 3))),
@@ -153,13 +160,20 @@ class ClusterWatchTest {
             watch.start(ClusterScope.of(Kind.SERVICE), batch -> {
                 if (!failed[0] && batch.toString().contains("Remove")) {
                     failed[0] = true;
-                    throw new IllegalStateException("a fault for this test");
+                    raise(fault);
                 }
                 sink.apply(batch);
             });
             sink.awaitLog("+b )");
             assertThat(sink.names()).containsExactly("b");
         }
+    }
+
+    private static void raise(Throwable fault) {
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) fault;
     }
 
     @Test

@@ -226,6 +226,37 @@ class KindWatchTest {
     }
 
     @Test
+    void silenceAfterAStreamingListIsNotWaitedOutToItsEnd() throws Exception {
+        Timing impatient = new Timing(
+                300,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(20));
+        api.on(
+                SERVICES,
+                new FakeApi.Live().send(added("a", 1), initialEnd(9)),
+                new FakeApi.Live(),
+                new FakeApi.Live().send(added("b", 18)));
+        start(impatient, Kind.SERVICE);
+        sink.awaitLog("( +a ) +b");
+    }
+
+    @Test
+    void bookmarkOfAServerThatKnowsNoStreamingListsLeadsToPages() throws Exception {
+        api.on(
+                SERVICES,
+                new FakeApi.Live().send(added("a", 1), bookmark(5)),
+                FakeApi.text(page("", 7, service("a", 1), service("b", 1))),
+                new FakeApi.Live());
+        start(BRISK, Kind.SERVICE);
+        sink.awaitLog("+b )");
+    }
+
+    @Test
     void kindTheServerDoesNotHaveIsEmptyUntilItHasIt() throws Exception {
         String imports = "/apis/multicluster.x-k8s.io/v1alpha1/serviceimports";
         String object =
