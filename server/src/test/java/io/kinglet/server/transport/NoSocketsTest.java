@@ -24,8 +24,7 @@ class NoSocketsTest {
     @EnumSource(Transport.class)
     void aSocketThatCannotBeMadeIsToldOnTheEventLoop(Transport transport) throws Exception {
         TransportLimits usual = TransportLimits.standard();
-        TransportLimits one =
-                new TransportLimits(1, 10, usual.inFlight(), usual.idle(), usual.read(), usual.write());
+        TransportLimits one = new TransportLimits(1, 10, usual.inFlight(), usual.idle(), usual.read(), usual.write());
         try (TransportResources resources = new TransportResources(one)) {
             Lane lane = resources.lanes().get(0);
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
