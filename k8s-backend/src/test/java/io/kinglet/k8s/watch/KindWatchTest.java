@@ -22,15 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KindWatchTest {
 
     private static final String SERVICES = "/api/v1/services";
-    private static final Timing BRISK = new Timing(
-            300,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(100),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(5),
-            Duration.ofMillis(20),
-            Duration.ofMillis(20));
+    private static final Timing BRISK = timing(300, 30_000, 100_000, 10_000);
+
+    private static Timing timing(int watchSeconds, int graceMillis, int bookmarkedMillis, int initialMillis) {
+        return new Timing(
+                watchSeconds,
+                Duration.ofMillis(graceMillis),
+                Duration.ofMillis(bookmarkedMillis),
+                Duration.ofMillis(initialMillis),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(20));
+    }
 
     private final RecordingSink sink = new RecordingSink();
     private FakeApi api;
@@ -117,15 +121,7 @@ class KindWatchTest {
 
     @Test
     void streamingListThatNeverEndsFallsBackToPages() throws Exception {
-        Timing impatient = new Timing(
-                300,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(100),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(5),
-                Duration.ofMillis(20),
-                Duration.ofMillis(20));
+        Timing impatient = timing(300, 30_000, 100_000, 100);
         api.on(
                 SERVICES,
                 new FakeApi.Live().send(added("a", 1)),
@@ -207,15 +203,7 @@ class KindWatchTest {
 
     @Test
     void silentConnectionIsDroppedAndTheWatchTakenUp() throws Exception {
-        Timing impatient = new Timing(
-                1,
-                Duration.ofMillis(-900),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(5),
-                Duration.ofMillis(20),
-                Duration.ofMillis(20));
+        Timing impatient = timing(1, -900, 50, 10_000);
         api.on(
                 SERVICES,
                 new FakeApi.Live().send(added("a", 1), initialEnd(9), bookmark(17)),
@@ -227,15 +215,7 @@ class KindWatchTest {
 
     @Test
     void silenceAfterAStreamingListIsNotWaitedOutToItsEnd() throws Exception {
-        Timing impatient = new Timing(
-                300,
-                Duration.ofSeconds(30),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(5),
-                Duration.ofMillis(20),
-                Duration.ofMillis(20));
+        Timing impatient = timing(300, 30_000, 50, 10_000);
         api.on(
                 SERVICES,
                 new FakeApi.Live().send(added("a", 1), initialEnd(9)),
