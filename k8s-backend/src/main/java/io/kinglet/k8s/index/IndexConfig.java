@@ -8,12 +8,11 @@ import java.util.Set;
  *
  * @param kinds the kinds its source reports; it is synced once each has been listed
  * @param namespaces the only namespaces whose objects are kept; empty for all
- * @param namespacesSelected whether only namespaces that the source reports exist (their list is filtered by label)
  * @param endpointPodNames whether an endpoint without hostname is named after its Pod
  * @param zonal whether the topology zone of endpoints is kept
  */
 public record IndexConfig(
-        Set<Kind> kinds, Set<String> namespaces, boolean namespacesSelected, boolean endpointPodNames, boolean zonal) {
+        Set<Kind> kinds, Set<String> namespaces, boolean endpointPodNames, boolean zonal) {
 
     public IndexConfig {
         kinds = Set.copyOf(kinds);

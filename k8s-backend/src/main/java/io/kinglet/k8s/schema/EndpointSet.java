@@ -134,11 +134,6 @@ public final class EndpointSet {
         return zonal == null ? EMPTY : zonal.of(lower, from, to);
     }
 
-    /** Whether the topology zone of any endpoint is known. */
-    public boolean isZoned() {
-        return zonal != null;
-    }
-
     /** Calls {@code each} with the address and the label of every endpoint, for the few who name them one by one. */
     public void forEachName(BiConsumer<IpAddress, byte[]> each) {
         for (int e = 0; e < arrays.count(); e++) {

@@ -76,7 +76,7 @@ public record KubernetesConfig(
 
     /** What the index must keep for this configuration. */
     public IndexConfig index() {
-        return new IndexConfig(scope().kinds(), namespaces, namespaceLabels != null, endpointPodNames, zonal);
+        return new IndexConfig(scope().kinds(), namespaces, endpointPodNames, zonal);
     }
 
     /** Collects the options; every one has the peer's default. Confined to one thread. */

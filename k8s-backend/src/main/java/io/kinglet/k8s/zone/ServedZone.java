@@ -9,14 +9,12 @@ final class ServedZone {
     private static final DomainName V4 = DomainName.parse("in-addr.arpa.");
     private static final DomainName V6 = DomainName.parse("ip6.arpa.");
 
-    private final DomainName name;
     private final byte[] canonical;
     private final int labels;
     private final boolean reverse;
     private final boolean multicluster;
 
     ServedZone(DomainName name, boolean multicluster) {
-        this.name = name;
         this.multicluster = multicluster;
         canonical = name.canonicalOctets();
         labels = name.labels();
@@ -31,17 +29,9 @@ final class ServedZone {
         return query.isWithin(canonical);
     }
 
-    DomainName name() {
-        return name;
-    }
-
     /** Octets, the root's included. */
     int length() {
         return canonical.length;
-    }
-
-    byte[] canonical() {
-        return canonical;
     }
 
     /** Labels of QNAME in front of the zone. */
