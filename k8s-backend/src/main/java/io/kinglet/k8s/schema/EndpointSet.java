@@ -99,8 +99,10 @@ public final class EndpointSet {
         if (arrays.ports().length == 1) {
             return arrays.ports(0).anyMatches(lower, port, protocol) ? addresses(v6) : null;
         }
-        EndpointArrays some = arrays.filter(e -> arrays.ports(e).anyMatches(lower, port, protocol));
-        return some.count() == 0 ? null : answer(v6, some.distinct(v6));
+        if (!hasPort(lower, port, protocol)) {
+            return null;
+        }
+        return answer(v6, arrays.filter(e -> arrays.ports(e).anyMatches(lower, port, protocol)).distinct(v6));
     }
 
     /** The addresses of a family of the endpoint that goes by the labels {@code lower[0..length)}; null when it has none. */
@@ -146,9 +148,21 @@ public final class EndpointSet {
     /** Whether a named port has this protocol. */
     public boolean hasProtocol(byte[] lower, int protocol) {
         PortSet last = null;
-        for (int e = 0; e < arrays.count(); e++) {
-            PortSet ports = arrays.ports(e);
+        for (PortSet ports : arrays.ports()) {
             if (ports != last && ports.hasProtocol(lower, protocol)) {
+                return true;
+            }
+            last = ports;
+        }
+        return false;
+    }
+
+    /** Whether an endpoint has a port that goes by these labels. */
+    boolean hasPort(byte[] lower, int port, int protocol) {
+        PortSet last = null;
+        for (PortSet ports : arrays.ports()) {
+            // Slices nearly always share one object.
+            if (ports != last && ports.anyMatches(lower, port, protocol)) {
                 return true;
             }
             last = ports;

@@ -2,6 +2,7 @@ package io.kinglet.k8s.schema;
 
 import io.kinglet.k8s.model.ServicePort;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ public final class PortSet {
 
     /** No label: every port, the unnamed ones included. */
     public static final int ANY = -1;
+
+    private static final byte[] NO_WORD = {};
 
     private final List<ServicePort> ports;
     private final byte[][] names;
@@ -84,16 +87,28 @@ public final class PortSet {
     }
 
     private static boolean matches(byte[] word, byte[] lower, int label) {
+        return is(NO_WORD, lower, label) || is(word, lower, label);
+    }
+
+    /** Whether a label is this word, its underscore apart; {@link #ANY} and an empty rest are the empty word. */
+    static boolean is(byte[] word, byte[] lower, int label) {
         if (label == ANY) {
-            return true;
+            return word.length == 0;
         }
-        int size = lower[label];
-        int start = label + 1;
-        if (size > 0 && lower[start] == '_') {
-            start++;
-            size--;
-        }
-        return size == 0 || java.util.Arrays.equals(word, 0, word.length, lower, start, start + size);
+        int start = start(lower, label);
+        int end = label + 1 + lower[label];
+        return Arrays.equals(word, 0, word.length, lower, start, end);
+    }
+
+    /** The word of a label. */
+    static byte[] word(byte[] lower, int label) {
+        return label == ANY
+                ? NO_WORD
+                : Arrays.copyOfRange(lower, start(lower, label), label + 1 + lower[label]);
+    }
+
+    private static int start(byte[] lower, int label) {
+        return lower[label + 1] == '_' ? label + 2 : label + 1;
     }
 
     @Override

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class SrvAnswers {
 
     /** Ports are few; beyond this many an answer is made anew for every query. */
-    private static final int MOST_KEPT = 16;
+    private static final int MOST_KEPT = 32;
 
-    private record Kept(byte[] question, @Nullable Answer answer) {}
+    private record Kept(byte[] port, byte[] protocol, Answer answer) {}
 
     private static final Kept[] NOTHING = {};
 
@@ -32,18 +32,19 @@ final class SrvAnswers {
 
     @Nullable
     Answer of(byte[] lower, int port, int protocol) {
-        int length = port == PortSet.ANY ? 0 : lower[port] + 1 + lower[protocol] + 1;
-        int start = Math.max(0, port);
         for (Kept one : kept) {
-            if (Arrays.equals(one.question, 0, one.question.length, lower, start, start + length)) {
+            if (PortSet.is(one.port, lower, port) && PortSet.is(one.protocol, lower, protocol)) {
                 return one.answer;
             }
+        }
+        if (!set.hasPort(lower, port, protocol)) {
+            return null;
         }
         Answer answer = make(IntStream.range(0, set.size()).toArray(), lower, port, protocol);
         Kept[] before = kept;
         if (before.length < MOST_KEPT && answer != null) {
             Kept[] after = Arrays.copyOf(before, before.length + 1);
-            after[before.length] = new Kept(Arrays.copyOfRange(lower, start, start + length), answer);
+            after[before.length] = new Kept(PortSet.word(lower, port), PortSet.word(lower, protocol), answer);
             kept = after;
         }
         return answer;

@@ -6,12 +6,15 @@ import io.kinglet.k8s.fixture.Cluster;
 import io.kinglet.k8s.fixture.DigText;
 import io.kinglet.k8s.fixture.Make;
 import io.kinglet.k8s.model.Endpoint;
+import io.kinglet.k8s.model.EndpointSlice;
 import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.model.ServicePort;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
@@ -50,6 +53,28 @@ class ManyAlikeTest {
                 .doesNotHaveDuplicates();
         assertThat(ask("same.h.ns.svc.cluster.local. SRV +tcp").getSection(Section.ANSWER))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @Timeout(5)
+    @ValueSource(strings = {"_http._tcp", "_nosuch._tcp"})
+    void portOfABigServiceIsFoundHoweverOthersSpellIt(String port) {
+        List<ServicePort> ports = List.of(
+                new ServicePort("http", "tcp", 80), new ServicePort("a", "tcp", 81), new ServicePort("b", "tcp", 82));
+        cluster.put(Make.headless("h"));
+        for (EndpointSlice one : Make.slices("h", MANY, i -> "pod-" + i + "=10.9." + i / 250 + "." + (1 + i % 250))) {
+            cluster.put(new EndpointSlice(Make.NS, one.name(), "h", null, null, ports, one.endpoints(), null));
+        }
+        for (String name : List.of("_", "_a", "a", "_b", "b", "http")) {
+            for (String protocol : List.of("_", "_tcp", "tcp")) {
+                assertThat(cluster.dig(name + "." + protocol + ".h.ns.svc.cluster.local. SRV"))
+                        .startsWith("NOERROR aa tc");
+            }
+        }
+
+        for (int i = 0; i < 50_000; i++) {
+            cluster.ask(port + ".h.ns.svc.cluster.local. SRV");
+        }
     }
 
     @Test
