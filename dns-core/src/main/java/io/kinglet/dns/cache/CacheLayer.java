@@ -108,6 +108,8 @@ public final class CacheLayer implements Layer {
                 || type == 0
                 || type == RecordType.OPT
                 || type >= FIRST_META_TYPE && type <= RecordType.ANY
+                // What an upstream knows without asking around is no answer for those who want it to.
+                || (query.flags() & Header.RD) == 0
                 || query.edns().optionsLength() > 0 && hasClientSubnet(query)) {
             return false;
         }
