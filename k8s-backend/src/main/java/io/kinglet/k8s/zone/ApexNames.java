@@ -27,9 +27,14 @@ final class ApexNames {
 
     private record Server(DomainName name, IpAddress address) {}
 
+    private final DomainName primaryZone;
     private final Supplier<List<IpAddress>> localAddresses;
 
-    ApexNames(Supplier<List<IpAddress>> localAddresses) {
+    /**
+     * @param primaryZone where name servers of reverse zones have their names, since those hold PTR records alone
+     */
+    ApexNames(DomainName primaryZone, Supplier<List<IpAddress>> localAddresses) {
+        this.primaryZone = primaryZone;
         this.localAddresses = localAddresses;
     }
 
@@ -66,7 +71,7 @@ final class ApexNames {
     }
 
     private Answer nameServers(Query query, ServedZone zone, Version version) {
-        Set<Server> servers = servers(zoneName(query, zone), version);
+        Set<Server> servers = servers(zone.reverse() ? primaryZone : zoneName(query, zone), version);
         if (servers.isEmpty()) {
             return version.noData();
         }

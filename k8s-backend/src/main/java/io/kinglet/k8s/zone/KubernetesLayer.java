@@ -56,14 +56,14 @@ public final class KubernetesLayer implements Layer {
         zones = zones(config);
         fallthrough =
                 config.fallthrough().stream().map(DomainName::canonicalOctets).toList();
-        primaryZone = config.zones().stream()
+        DomainName primary = config.zones().stream()
                 .filter(zone -> !ServedZone.isReverse(zone))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("at least one zone must not be a reverse zone"))
-                .canonicalOctets();
+                .orElseThrow(() -> new IllegalArgumentException("at least one zone must not be a reverse zone"));
+        primaryZone = primary.canonicalOctets();
         services = new ServiceNames(config, new ExternalNames(whole, config.ttl()));
         pods = new PodNames(config.pods());
-        apex = new ApexNames(localAddresses);
+        apex = new ApexNames(primary, localAddresses);
         latest = new Version(index.current(), config, primaryZone);
     }
 
