@@ -2,14 +2,10 @@ package io.kinglet.server.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 
 /** Sends the log of the process to stdout. Touches the JVM's one log manager, so it is for a daemon only. */
 final class LogSetup {
@@ -30,32 +26,10 @@ final class LogSetup {
 
     private LogSetup() {}
 
-    /** A stream handler that shows each line at once. */
-    private static final class Lines extends StreamHandler {
-        Lines(LogForm form) {
-            super(
-                    new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
-                    form.formatter());
-            setLevel(Level.ALL);
-        }
-
-        /** Stdout outlives the log: the JVM closes handlers first when it ends. */
-        @Override
-        public synchronized void close() {
-            flush();
-        }
-
-        @Override
-        public synchronized void publish(LogRecord entry) {
-            super.publish(entry);
-            flush();
-        }
-    }
-
     static void install(LogForm form) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
-        root.addHandler(new Lines(form));
+        root.addHandler(new LogLines(new FileOutputStream(FileDescriptor.out), form.formatter()));
         root.setLevel(Level.WARNING);
         level(Level.INFO);
     }
