@@ -140,7 +140,11 @@ class RelayedMessageTest {
             question.getHeader().setFlag(Flags.AD);
         }
         Query query = Ask.read(question, Transport.UDP);
-        Answer kept = Reply.to(query).answer("www.example.test. 300 A 192.0.2.1").flag(Flags.AD).answer();
-        assertThat((Header.u16(Dig.octets(query, kept), Header.FLAGS) & Header.AD) != 0).isEqualTo(said);
+        Answer kept = Reply.to(query)
+                .answer("www.example.test. 300 A 192.0.2.1")
+                .flag(Flags.AD)
+                .answer();
+        assertThat((Header.u16(Dig.octets(query, kept), Header.FLAGS) & Header.AD) != 0)
+                .isEqualTo(said);
     }
 }

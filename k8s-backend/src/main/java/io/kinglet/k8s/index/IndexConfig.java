@@ -11,8 +11,7 @@ import java.util.Set;
  * @param endpointPodNames whether an endpoint without hostname is named after its Pod
  * @param zonal whether the topology zone of endpoints is kept
  */
-public record IndexConfig(
-        Set<Kind> kinds, Set<String> namespaces, boolean endpointPodNames, boolean zonal) {
+public record IndexConfig(Set<Kind> kinds, Set<String> namespaces, boolean endpointPodNames, boolean zonal) {
 
     public IndexConfig {
         kinds = Set.copyOf(kinds);

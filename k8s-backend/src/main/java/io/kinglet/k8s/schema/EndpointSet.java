@@ -102,7 +102,10 @@ public final class EndpointSet {
         if (!hasPort(lower, port, protocol)) {
             return null;
         }
-        return answer(v6, arrays.filter(e -> arrays.ports(e).anyMatches(lower, port, protocol)).distinct(v6));
+        return answer(
+                v6,
+                arrays.filter(e -> arrays.ports(e).anyMatches(lower, port, protocol))
+                        .distinct(v6));
     }
 
     /** The addresses of a family of the endpoint that goes by the labels {@code lower[0..length)}; null when it has none. */

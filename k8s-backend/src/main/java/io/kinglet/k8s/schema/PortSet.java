@@ -102,9 +102,7 @@ public final class PortSet {
 
     /** The word of a label. */
     static byte[] word(byte[] lower, int label) {
-        return label == ANY
-                ? NO_WORD
-                : Arrays.copyOfRange(lower, start(lower, label), label + 1 + lower[label]);
+        return label == ANY ? NO_WORD : Arrays.copyOfRange(lower, start(lower, label), label + 1 + lower[label]);
     }
 
     private static int start(byte[] lower, int label) {

@@ -85,8 +85,7 @@ class ManyAlikeTest {
                 .flatMap(i -> IntStream.range(0, 2)
                         .mapToObj(udp -> new ServicePort("p" + i + "-" + udp, udp == 0 ? "tcp" : "udp", i)))
                 .toList();
-        cluster.put(new Service(
-                Make.NS, "c", Service.Type.CLUSTER_IP, List.of(Cluster.ip("10.96.0.1")), null, ports));
+        cluster.put(new Service(Make.NS, "c", Service.Type.CLUSTER_IP, List.of(Cluster.ip("10.96.0.1")), null, ports));
 
         for (int i = 0; i < 50; i++) {
             assertThat(ask("c.ns.svc.cluster.local. SRV").getHeader().getFlag(Flags.TC))
@@ -121,6 +120,7 @@ class ManyAlikeTest {
         }
         assertThat(zonal.dig("elsewhere.pin._zone.h.ns.svc.cluster.local. A")).startsWith("NOERROR aa\nauth");
         assertThat(zonal.dig("zone-a.x.pin._zone.h.ns.svc.cluster.local. A")).startsWith("NOERROR aa tc");
-        assertThat(zonal.dig("elsewhere.prefer._zone.h.ns.svc.cluster.local. A")).startsWith("NOERROR aa tc");
+        assertThat(zonal.dig("elsewhere.prefer._zone.h.ns.svc.cluster.local. A"))
+                .startsWith("NOERROR aa tc");
     }
 }
