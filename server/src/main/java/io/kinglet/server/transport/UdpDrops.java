@@ -1,6 +1,7 @@
 package io.kinglet.server.transport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class UdpDrops {
                     sum += Long.parseLong(fields[fields.length - 1]);
                 }
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
             // No such table on this system: nothing is known, so nothing is counted.
             return sum;
         }
