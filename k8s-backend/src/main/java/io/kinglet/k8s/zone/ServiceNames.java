@@ -77,6 +77,11 @@ final class ServiceNames {
             EndpointSet endpoints = entry.endpoints();
             return endpoints == null || endpoints.isEmpty() ? null : all(query, endpoints, version);
         }
+        return clusterIp(query, entry, version);
+    }
+
+    /** The cluster IPs, or the SRV records of those ports that the labels in the question ask for. */
+    private static Answer clusterIp(Query query, ServiceEntry entry, Version version) {
         return switch (query.qtype()) {
             case RecordType.A -> version.orNoData(entry.clusterIps(false));
             case RecordType.AAAA -> version.orNoData(entry.clusterIps(true));
@@ -134,15 +139,7 @@ final class ServiceNames {
         if (entry.isHeadless()) {
             return endpoints == null ? null : headlessPort(query, endpoints, protocol, version);
         }
-        if (!entry.ports().anyMatches(lower, 0, protocol)) {
-            return null;
-        }
-        return switch (query.qtype()) {
-            case RecordType.A -> version.orNoData(entry.clusterIps(false));
-            case RecordType.AAAA -> version.orNoData(entry.clusterIps(true));
-            case RecordType.SRV -> version.orNoData(entry.srv());
-            default -> version.noData();
-        };
+        return entry.ports().anyMatches(lower, 0, protocol) ? clusterIp(query, entry, version) : null;
     }
 
     private static @Nullable Answer headlessPort(Query query, EndpointSet endpoints, int protocol, Version version) {
