@@ -3,6 +3,7 @@ package io.kinglet.dns.querylog;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.rr.RecordType;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
@@ -32,8 +33,8 @@ interface LogField {
                     "name",
                     (line, it) -> line.append(it.query().qname().toString().toLowerCase(Locale.ROOT))),
             Map.entry("proto", (line, it) -> line.append(it.query().transport().label())),
-            Map.entry("remote", (line, it) -> remote(line, it.query().client())),
-            Map.entry("port", (line, it) -> port(line, it.query().client())),
+            Map.entry("remote", (line, it) -> remote(line, address(it.query()))),
+            Map.entry("port", (line, it) -> port(line, address(it.query()))),
             Map.entry("local", (line, it) -> line.append(EMPTY)),
             Map.entry("size", (line, it) -> line.append(it.query().length())),
             Map.entry("rcode", (line, it) -> line.append(Rcode.name(replyFlags(it) & Header.RCODE_MASK))),
@@ -49,6 +50,11 @@ interface LogField {
 
     private static int replyFlags(Exchanged it) {
         return Header.u16(it.reply(), Header.FLAGS);
+    }
+
+    private static @Nullable InetSocketAddress address(Query query) {
+        Client client = query.client();
+        return client == null ? null : client.address();
     }
 
     private static void remote(StringBuilder line, @Nullable InetSocketAddress client) {

@@ -6,11 +6,11 @@ import io.kinglet.dns.index.Published;
 import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordClass;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.QueryDefect;
 import io.kinglet.dns.wire.Transport;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class Responder {
             byte[] in,
             int length,
             Transport transport,
-            @Nullable InetSocketAddress client,
+            @Nullable Client client,
             long nanos,
             byte[] out,
             ReplySink later) {

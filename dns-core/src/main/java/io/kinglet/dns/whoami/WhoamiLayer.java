@@ -9,6 +9,7 @@ import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.Rdata;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ public final class WhoamiLayer implements Layer {
     }
 
     private static Answer answer(Query query) {
-        InetSocketAddress client = query.client();
+        Client asker = query.client();
+        InetSocketAddress client = asker == null ? null : asker.address();
         List<RecordSet> additional = new ArrayList<>(2);
         if (client != null && client.getAddress() != null) {
             byte[] octets = client.getAddress().getAddress();

@@ -4,7 +4,6 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.Octets;
 import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.rr.RecordType;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class Query {
     private byte[] octets = new byte[0];
     private int length;
     private Transport transport = Transport.UDP;
-    private @Nullable InetSocketAddress client;
+    private @Nullable Client client;
     private long receivedNanos;
 
     private int qnameLength;
@@ -58,7 +57,7 @@ public final class Query {
      * @param client who asked; null where no one can know
      * @return {@link QueryDefect#NONE}, and only then are the accessors of the question meaningful
      */
-    public QueryDefect read(byte[] octets, int length, Transport transport, @Nullable InetSocketAddress client) {
+    public QueryDefect read(byte[] octets, int length, Transport transport, @Nullable Client client) {
         this.octets = octets;
         this.length = length;
         this.transport = transport;
@@ -91,7 +90,7 @@ public final class Query {
         Header.putU16(message, QNAME_OFFSET + name.length(), type);
         Header.putU16(message, QNAME_OFFSET + name.length() + 2, RecordClass.IN);
         Query query = new Query();
-        QueryDefect defect = query.read(message, message.length, transport, client);
+        QueryDefect defect = query.read(message, message.length, transport, keptClient());
         if (defect != QueryDefect.NONE) {
             throw new IllegalStateException("a query for " + name + " reads back as " + defect);
         }
@@ -105,7 +104,7 @@ public final class Query {
     /** The same query, valid for as long as it is held. Observers come along. */
     public Query copy() {
         Query copy = new Query();
-        copy.read(Arrays.copyOf(octets, length), length, transport, client);
+        copy.read(Arrays.copyOf(octets, length), length, transport, keptClient());
         // Not read from the octets: a query of our own has none of the EDNS it inherited.
         copy.edns.copyFrom(edns);
         copy.receivedNanos = receivedNanos;
@@ -118,6 +117,10 @@ public final class Query {
         System.arraycopy(observers, 0, copy.observers, 0, observerCount);
         copy.observerCount = observerCount;
         return copy;
+    }
+
+    private @Nullable Client keptClient() {
+        return client == null ? null : client.kept();
     }
 
     /** Called by the reader once the labels have been walked. */
@@ -147,8 +150,8 @@ public final class Query {
         return transport;
     }
 
-    /** Who asked; null where no one can know. */
-    public @Nullable InetSocketAddress client() {
+    /** Who asked; null where no one can know. Valid as long as the query is. */
+    public @Nullable Client client() {
         return client;
     }
 

@@ -65,7 +65,8 @@ class NettyOracleTest {
         byte[] octets = Dig.octets(Ask.edns("Svc1.ns.svc.cluster.local.", "A", 1232, true), answer);
         Message message = Dig.message(octets);
         EmbeddedChannel channel = new EmbeddedChannel(new DatagramDnsResponseDecoder());
-        channel.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(octets), Ask.CLIENT, Ask.CLIENT));
+        channel.writeInbound(
+                new DatagramPacket(Unpooled.wrappedBuffer(octets), Ask.CLIENT.address(), Ask.CLIENT.address()));
         DatagramDnsResponse response = channel.readInbound();
         try {
             assertThat(response.id()).isEqualTo(4711);

@@ -9,6 +9,7 @@ import io.kinglet.dns.fixture.FakeTicker;
 import io.kinglet.dns.fixture.Reply;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import java.net.InetSocketAddress;
@@ -64,7 +65,7 @@ class QueryLogLayerTest {
     void ipv6ClientsStandInBrackets() {
         byte[] octets = Ask.message("x.", "AAAA").toWire();
         Query query = new Query();
-        query.read(octets, octets.length, Transport.UDP, new InetSocketAddress("2001:db8::7", 99));
+        query.read(octets, octets.length, Transport.UDP, Client.of(new InetSocketAddress("2001:db8::7", 99)));
         exchange(rule(".", "{remote}:{port} {type}", ResponseClass.SUCCESS), query, QueryLogLayerTest::data);
         assertThat(lines).containsExactly("[2001:db8:0:0:0:0:0:7]:99 AAAA");
     }

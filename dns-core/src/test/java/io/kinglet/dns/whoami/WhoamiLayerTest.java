@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import java.net.InetSocketAddress;
@@ -28,7 +29,7 @@ class WhoamiLayerTest {
     void ipv6ClientGetsAaaa() {
         byte[] octets = Ask.message("x.", "A").toWire();
         Query query = new Query();
-        query.read(octets, octets.length, Transport.UDP, new InetSocketAddress("2001:db8::7", 99));
+        query.read(octets, octets.length, Transport.UDP, Client.of(new InetSocketAddress("2001:db8::7", 99)));
         assertThat(Dig.text(query, resolver.resolve(query))).contains("AAAA 2001:db8:0:0:0:0:0:7");
     }
 

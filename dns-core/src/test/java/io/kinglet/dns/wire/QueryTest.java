@@ -6,6 +6,7 @@ import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.Packet;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.RecordType;
+import java.net.InetSocketAddress;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,32 @@ class QueryTest {
         assertThat(copy.zoneLength()).isEqualTo(6);
         assertThat(copy.rotation()).isEqualTo(7);
         assertThat(copy.rotates()).isTrue();
+    }
+
+    @Test
+    void copyKnowsTheClientWhenTheTransportHasGoneOnToTheNext() {
+        InetSocketAddress[] at = {new InetSocketAddress("10.0.0.1", 1)};
+        Client reused = new Client() {
+            @Override
+            public boolean ipv6() {
+                return false;
+            }
+
+            @Override
+            public InetSocketAddress address() {
+                return at[0];
+            }
+        };
+        byte[] octets = Ask.message("first.test.", "A").toWire();
+        Query query = new Query();
+        query.read(octets, octets.length, Transport.UDP, reused);
+        Query copy = query.copy();
+        Query own = query.ask(DomainName.parse("next.test."), 1);
+        at[0] = new InetSocketAddress("10.0.0.2", 2);
+        assertThat(query.client()).isSameAs(reused);
+        Client first = Client.of(new InetSocketAddress("10.0.0.1", 1));
+        assertThat(copy.client()).isEqualTo(first);
+        assertThat(own.client()).isEqualTo(first);
     }
 
     @Test

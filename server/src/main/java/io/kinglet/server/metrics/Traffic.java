@@ -1,11 +1,10 @@
 package io.kinglet.server.metrics;
 
 import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -48,8 +47,8 @@ final class Traffic implements Query.Observer, Source {
     @Override
     public void answered(Query query, byte[] reply, int length) {
         int transport = query.transport().ordinal();
-        InetSocketAddress client = query.client();
-        int family = client != null && client.getAddress() instanceof Inet6Address ? 1 : 0;
+        Client client = query.client();
+        int family = client != null && client.ipv6() ? 1 : 0;
         requests[cell(transport, family, TypeSlots.of(query.qtype()))].increment();
         requestSizes[transport].record(query.length());
         if (query.edns().dnssecOk()) {

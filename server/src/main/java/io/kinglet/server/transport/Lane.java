@@ -2,9 +2,9 @@ package io.kinglet.server.transport;
 
 import io.kinglet.dns.resolver.ReplySink;
 import io.kinglet.dns.resolver.Responder;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Transport;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 
 /** One event loop and what belongs to it alone, shared by all listeners on that loop. Event-loop confined. */
 final class Lane {
@@ -52,13 +52,7 @@ final class Lane {
     }
 
     /** Answers the packet in {@link #in()}, into {@link #out()}; see {@link Responder#respond}. */
-    int respond(
-            Responder responder,
-            int length,
-            Transport transport,
-            InetSocketAddress client,
-            long nanos,
-            ReplySink later) {
+    int respond(Responder responder, int length, Transport transport, Client client, long nanos, ReplySink later) {
         answering = true;
         try {
             return responder.respond(in, length, transport, client, nanos, out, later);

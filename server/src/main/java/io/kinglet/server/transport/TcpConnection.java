@@ -3,6 +3,7 @@ package io.kinglet.server.transport;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.resolver.ReplySink;
 import io.kinglet.dns.resolver.Responder;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import io.netty.buffer.ByteBuf;
@@ -34,6 +35,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     private final Responder responder;
     private final TransportLimits limits;
     private final FrameBuffer frames = new FrameBuffer();
+    private @Nullable Client client;
     private int heldByLane;
     private int inFlight;
     private boolean answered;
@@ -104,8 +106,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
                 break;
             }
             used = true;
-            InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
-            write(lane.respond(responder, length, Transport.TCP, client, now, this));
+            write(lane.respond(responder, length, Transport.TCP, client(), now, this));
         }
         draining = false;
         if (used) {
@@ -119,6 +120,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         }
         channel.config().setAutoRead(mayAnswer() && !ending);
         closeWhenDone();
+    }
+
+    private Client client() {
+        Client known = client;
+        if (known == null) {
+            known = Client.of((InetSocketAddress) channel.remoteAddress());
+            client = known;
+        }
+        return known;
     }
 
     private boolean mayAnswer() {

@@ -3,6 +3,7 @@ package io.kinglet.server.transport;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.resolver.ReplySink;
 import io.kinglet.dns.resolver.Responder;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import io.netty.buffer.ByteBuf;
@@ -30,6 +31,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
     private final Responder responder;
     private final LongAdder dropped;
     private final Channel channel;
+    private final Sender sender = new Sender();
     private long batchNanos;
     private int waiting;
     private boolean ending;
@@ -54,7 +56,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
                 batchNanos = System.nanoTime();
             }
             InetSocketAddress client = packet.sender();
-            int size = lane.respond(responder, length, Transport.UDP, client, batchNanos, this);
+            int size = lane.respond(responder, length, Transport.UDP, sender.is(client), batchNanos, this);
             if (size > 0) {
                 reply(client, size);
             }
@@ -89,9 +91,9 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
     public void arrived(Query asked, @Nullable Answer answer, @Nullable Throwable failure) {
         waiting--;
         int size = responder.complete(asked, answer, failure, lane.out());
-        InetSocketAddress client = asked.client();
+        Client client = asked.client();
         if (size > 0 && client != null && channel.isActive()) {
-            reply(client, size);
+            reply(client.address(), size);
             channel.flush();
         }
         closeWhenDone();

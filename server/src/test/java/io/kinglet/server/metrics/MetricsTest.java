@@ -12,6 +12,7 @@ import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordType;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.QueryDefect;
@@ -36,7 +37,7 @@ class MetricsTest {
         Header.putU16(octets, octets.length - 4, type);
         Header.putU16(octets, octets.length - 2, 1);
         Query query = new Query();
-        query.read(octets, octets.length, transport, new InetSocketAddress(client, 5353));
+        query.read(octets, octets.length, transport, Client.of(new InetSocketAddress(client, 5353)));
         return query;
     }
 

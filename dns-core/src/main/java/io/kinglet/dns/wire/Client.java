@@ -1,0 +1,41 @@
+package io.kinglet.dns.wire;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+
+/**
+ * Who asked. A transport may hand in one object for all its packets and change what it stands for, so that a query costs no
+ * allocation; what outlives the call keeps {@link #kept()}. As confined as the {@link Query} that carries it.
+ */
+public interface Client {
+
+    /** Whether the address is of IPv6; an IPv4 address mapped into IPv6 is not. */
+    boolean ipv6();
+
+    /** Address and port. May allocate. */
+    InetSocketAddress address();
+
+    /** The same client, for as long as it is held and on any thread. */
+    default Client kept() {
+        return of(address());
+    }
+
+    /** A client that does not change. */
+    static Client of(InetSocketAddress address) {
+        return new Lasting(address);
+    }
+
+    /** Immutable. */
+    record Lasting(InetSocketAddress address) implements Client {
+
+        @Override
+        public boolean ipv6() {
+            return address.getAddress() instanceof Inet6Address;
+        }
+
+        @Override
+        public Client kept() {
+            return this;
+        }
+    }
+}
