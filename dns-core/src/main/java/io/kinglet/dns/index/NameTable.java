@@ -19,21 +19,103 @@ public final class NameTable<E extends NameTable.Entry> {
     }
 
     static final int SHARD_BITS = 10;
-    private static final int SHARDS = 1 << SHARD_BITS;
-    private static final Entry[] NONE = new Entry[1];
 
-    private final Entry[][] shards;
+    /** Shards of an empty table. */
+    private static final int FEWEST = 16;
+
+    /** Shards of a big table: every edit copies the list of them. */
+    private static final int MOST = 1 << SHARD_BITS;
+
+    /** Names per shard above which there are more shards, up to the most: an edit copies every shard it touches. */
+    private static final int CROWD = 32;
+
+    /**
+     * Open addressing. Beside each entry stands a part of its hash, 0 where there is none: what is passed by on the way to an entry
+     * is told from it without being touched, and memory that is touched is what a search costs. Changed only by the edit that made
+     * it, before it is published.
+     */
+    private record Shard(int[] tags, @Nullable Entry[] entries) {
+
+        static Shard ofSize(int slots) {
+            return new Shard(new int[slots], new Entry[slots]);
+        }
+
+        @Nullable
+        Entry find(long hash, byte[] octets, int offset, int length) {
+            int mask = tags.length - 1;
+            int wanted = tag(hash);
+            for (int slot = (int) hash & mask; ; slot = slot + 1 & mask) {
+                int tag = tags[slot];
+                if (tag == 0) {
+                    return null;
+                }
+                if (tag == wanted) {
+                    Entry entry = entries[slot];
+                    byte[] key = entry.key();
+                    if (key.length == length && Arrays.equals(key, 0, length, octets, offset, offset + length)) {
+                        return entry;
+                    }
+                }
+            }
+        }
+
+        private static int tag(long hash) {
+            return (int) (hash >>> Integer.SIZE - SHARD_BITS) | 1;
+        }
+
+        /** Puts the entry; whether there was none of its name. */
+        boolean put(long hash, Entry entry) {
+            int mask = tags.length - 1;
+            int slot = (int) hash & mask;
+            while (tags[slot] != 0 && !Arrays.equals(entries[slot].key(), entry.key())) {
+                slot = slot + 1 & mask;
+            }
+            boolean fresh = tags[slot] == 0;
+            tags[slot] = tag(hash);
+            entries[slot] = entry;
+            return fresh;
+        }
+
+        /** Whether one more entry would leave fewer than a quarter of the slots free: a search must always meet a free one. */
+        boolean crowded() {
+            int used = 1;
+            for (int tag : tags) {
+                used += tag == 0 ? 0 : 1;
+            }
+            return used * 4 > tags.length * 3;
+        }
+
+        Shard copy() {
+            return new Shard(tags.clone(), entries.clone());
+        }
+
+        Shard rehashed(int slots, @Nullable Entry without) {
+            Shard to = ofSize(slots);
+            for (Entry entry : entries) {
+                if (entry != null && entry != without) {
+                    to.put(Octets.hash(entry.key(), 0, entry.key().length), entry);
+                }
+            }
+            return to;
+        }
+    }
+
+    private final Shard[] shards;
     private final int size;
 
-    private NameTable(Entry[][] shards, int size) {
+    private NameTable(Shard[] shards, int size) {
         this.shards = shards;
         this.size = size;
     }
 
     public static <E extends Entry> NameTable<E> empty() {
-        Entry[][] shards = new Entry[SHARDS][];
-        Arrays.fill(shards, NONE);
-        return new NameTable<>(shards, 0);
+        return new NameTable<>(shards(FEWEST), 0);
+    }
+
+    private static Shard[] shards(int count) {
+        Shard[] shards = new Shard[count];
+        Arrays.fill(shards, Shard.ofSize(1));
+        return shards;
     }
 
     public int size() {
@@ -56,9 +138,9 @@ public final class NameTable<E extends NameTable.Entry> {
     }
 
     @SuppressWarnings("unchecked") // only entries of type E are ever put
-    private static <E extends Entry> void forEach(Entry[][] shards, Consumer<? super E> each) {
-        for (Entry[] shard : shards) {
-            for (Entry entry : shard) {
+    private static <E extends Entry> void forEach(Shard[] shards, Consumer<? super E> each) {
+        for (Shard shard : shards) {
+            for (Entry entry : shard.entries) {
                 if (entry != null) {
                     each.accept((E) entry);
                 }
@@ -71,35 +153,26 @@ public final class NameTable<E extends NameTable.Entry> {
         return new Edit<>(this);
     }
 
-    private static @Nullable Entry find(Entry[][] shards, byte[] octets, int offset, int length) {
+    private static @Nullable Entry find(Shard[] shards, byte[] octets, int offset, int length) {
         long hash = Octets.hash(octets, offset, length);
-        Entry[] shard = shards[shard(hash)];
-        int mask = shard.length - 1;
-        for (int slot = (int) hash & mask; ; slot = slot + 1 & mask) {
-            Entry entry = shard[slot];
-            if (entry == null) {
-                return null;
-            }
-            byte[] key = entry.key();
-            if (key.length == length && Arrays.equals(key, 0, length, octets, offset, offset + length)) {
-                return entry;
-            }
-        }
+        return shards[shard(hash, shards.length)].find(hash, octets, offset, length);
     }
 
-    private static int shard(long hash) {
-        return (int) (hash >>> Long.SIZE - SHARD_BITS);
+    /** The top bits of the hash; a search within the shard uses others. */
+    private static int shard(long hash, int shards) {
+        return (int) (hash >>> Long.SIZE - SHARD_BITS) & shards - 1;
     }
 
     /** Changes on the way to the next version. Confined to one thread. */
     public static final class Edit<E extends Entry> {
 
-        private final Entry[][] shards;
-        private final boolean[] owned = new boolean[SHARDS];
+        private Shard[] shards;
+        private boolean[] owned;
         private int size;
 
         private Edit(NameTable<E> table) {
             shards = table.shards.clone();
+            owned = new boolean[shards.length];
             size = table.size;
         }
 
@@ -116,30 +189,39 @@ public final class NameTable<E extends NameTable.Entry> {
 
         /** Adds the entry, in place of one with the same name. */
         public void put(E entry) {
-            byte[] key = entry.key();
-            long hash = Octets.hash(key, 0, key.length);
-            int index = shard(hash);
-            Entry[] shard = own(index);
-            int mask = shard.length - 1;
-            int slot = (int) hash & mask;
-            while (shard[slot] != null && !Arrays.equals(shard[slot].key(), key)) {
-                slot = slot + 1 & mask;
+            if (size >= CROWD * shards.length && shards.length < MOST) {
+                spread();
             }
-            if (shard[slot] == null) {
-                size++;
+            put(Octets.hash(entry.key(), 0, entry.key().length), entry);
+        }
+
+        /** Over four times as many shards. */
+        private void spread() {
+            Shard[] crowded = shards;
+            shards = shards(4 * crowded.length);
+            owned = new boolean[shards.length];
+            size = 0;
+            NameTable.forEach(crowded, entry -> put(Octets.hash(entry.key(), 0, entry.key().length), entry));
+        }
+
+        private void put(long hash, Entry entry) {
+            int index = shard(hash, shards.length);
+            Shard shard = shards[index];
+            if (shard.crowded()) {
+                shards[index] = shard.rehashed(shard.tags.length * 2, null);
+            } else if (!owned[index]) {
+                shards[index] = shard.copy();
             }
-            shard[slot] = entry;
-            if (crowded(shard)) {
-                shards[index] = rehash(shard, shard.length * 2, null);
-            }
+            owned[index] = true;
+            size += shards[index].put(hash, entry) ? 1 : 0;
         }
 
         /** Removes the entry with this name, if there is one. */
         public void remove(byte[] name) {
             Entry entry = find(shards, name, 0, name.length);
             if (entry != null) {
-                int index = shard(Octets.hash(name, 0, name.length));
-                shards[index] = rehash(shards[index], shards[index].length, entry);
+                int index = shard(Octets.hash(name, 0, name.length), shards.length);
+                shards[index] = shards[index].rehashed(shards[index].tags.length, entry);
                 owned[index] = true;
                 size--;
             }
@@ -148,39 +230,6 @@ public final class NameTable<E extends NameTable.Entry> {
         /** The new version. The edit must not be used afterwards. */
         public NameTable<E> build() {
             return new NameTable<>(shards, size);
-        }
-
-        private Entry[] own(int index) {
-            if (!owned[index]) {
-                owned[index] = true;
-                shards[index] = crowded(shards[index])
-                        ? rehash(shards[index], shards[index].length * 2, null)
-                        : shards[index].clone();
-            }
-            return shards[index];
-        }
-
-        /** Whether one more entry would leave fewer than a quarter of the slots free: a search must always meet a free one. */
-        private static boolean crowded(Entry[] shard) {
-            int used = 1;
-            for (Entry entry : shard) {
-                used += entry == null ? 0 : 1;
-            }
-            return used * 4 > shard.length * 3;
-        }
-
-        private static Entry[] rehash(Entry[] from, int length, @Nullable Entry without) {
-            Entry[] to = new Entry[length];
-            for (Entry entry : from) {
-                if (entry != null && entry != without) {
-                    int slot = (int) Octets.hash(entry.key(), 0, entry.key().length) & length - 1;
-                    while (to[slot] != null) {
-                        slot = slot + 1 & length - 1;
-                    }
-                    to[slot] = entry;
-                }
-            }
-            return to;
         }
     }
 }

@@ -75,22 +75,18 @@ public final class ClusterIndex {
      */
     public @Nullable ServiceEntry service(byte[] lower, int offset, int length) {
         ServiceEntry entry = tables.services.get(lower, offset, length);
-        return entry == null || !entry.exists() || !namespaceExists(entry.name()) ? null : entry;
+        return entry == null || !entry.exists() || !namespaceExists(entry.key(), entry.key()[0] + 1) ? null : entry;
     }
 
     /** The same of a ServiceImport. */
     public @Nullable ServiceEntry serviceImport(byte[] lower, int offset, int length) {
         ServiceEntry entry = tables.imports.get(lower, offset, length);
-        return entry == null || !entry.exists() || !namespaceExists(entry.name()) ? null : entry;
+        return entry == null || !entry.exists() || !namespaceExists(entry.key(), entry.key()[0] + 1) ? null : entry;
     }
 
     /** Whether the namespace with this one label exists. */
     public boolean namespaceExists(byte[] lower, int offset) {
         return tables.namespaces.get(lower, offset, lower[offset] + 1) != null;
-    }
-
-    private boolean namespaceExists(ServiceName name) {
-        return namespaceExists(name.key(), name.namespaceOffset());
     }
 
     /** Whether a Pod of the namespace with this label has the address now. */

@@ -22,6 +22,7 @@ public final class ServiceEntry implements NameTable.Entry {
     private static final PortSet NO_PORTS = new PortSet(List.of());
     private static final SliceState[] NO_SLICES = {};
 
+    private final byte[] key;
     private final ServiceName name;
     private final @Nullable Facts facts;
     private final @Nullable Answer a;
@@ -43,6 +44,7 @@ public final class ServiceEntry implements NameTable.Entry {
 
     private ServiceEntry(
             ServiceName name, @Nullable Facts facts, @Nullable EndpointSet endpoints, SliceState[] slices) {
+        key = name.key();
         this.name = name;
         this.facts = facts;
         this.endpoints = endpoints;
@@ -78,7 +80,7 @@ public final class ServiceEntry implements NameTable.Entry {
 
     @Override
     public byte[] key() {
-        return name.key();
+        return key;
     }
 
     ServiceName name() {
