@@ -15,7 +15,10 @@ import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.k8s.zone.KubernetesConfig;
 import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.k8s.zone.PodMode;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,7 +32,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From the octets of a query to the octets of its answer, over 10,000 Services, without a socket. */
+/** From the octets of a query to the octets of its answer, by how many Services there are, without a socket. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,12 +41,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class AnswerBenchmark {
 
-    private static final int SERVICES = 10_000;
-
     @Param({"A", "AAAA", "SRV", "PTR", "POD", "ENDPOINT", "NXDOMAIN"})
     public String question = "A";
 
-    private final byte[][] queries = new byte[SERVICES][];
+    @Param({"10000"})
+    public int services = 10_000;
+
+    private byte[][] queries = {};
     private final byte[] reply = new byte[65_535];
     private Responder responder = responder(Resolver.REFUSED);
     private int next;
@@ -57,12 +61,15 @@ public class AnswerBenchmark {
                 .ttl(30)
                 .build();
         IndexWriter writer = new IndexWriter(config.index(), System::currentTimeMillis, ProgrammingObserver.NONE);
-        BenchWorld.fill(writer, SERVICES);
+        BenchWorld.fill(writer, services);
         responder = responder(
                 new KubernetesLayer(config, writer.published(), () -> Resolver.NOBODY, List::of).over(Resolver.NOBODY));
-        for (int i = 0; i < SERVICES; i++) {
+        queries = new byte[services][];
+        for (int i = 0; i < services; i++) {
             queries[i] = query(i);
         }
+        // Asked in the order they were made, neighbours in memory would be met one after another.
+        Collections.shuffle(Arrays.asList(queries), new Random(53));
     }
 
     private static Responder responder(Resolver resolver) {
@@ -93,7 +100,7 @@ public class AnswerBenchmark {
     /** One query, another every time. */
     @Benchmark
     public int answer() {
-        byte[] query = queries[next++ % SERVICES];
+        byte[] query = queries[next++ % services];
         return responder.respond(query, query.length, Transport.UDP, null, 0, reply, (asked, stage) -> {});
     }
 }

@@ -20,6 +20,9 @@ final class BenchWorld {
     private static final int ENDPOINTS = 15;
     private static final byte[] OPT = {0, 0, 41, 4, (byte) 0xd0, 0, 0, 0, 0, 0, 0};
 
+    private static final List<ServicePort> PORTS =
+            List.of(new ServicePort("http", "tcp", 80), new ServicePort("dns", "udp", 53));
+
     private BenchWorld() {}
 
     static String namespace(int service) {
@@ -43,20 +46,24 @@ final class BenchWorld {
             changes.add(new Change.Put(new Namespace("ns-" + i)));
         }
         for (int i = 0; i < services; i++) {
-            List<ServicePort> ports = List.of(new ServicePort("http", "tcp", 80), new ServicePort("dns", "udp", 53));
             changes.add(new Change.Put(new Service(
-                    namespace(i), "svc-" + i, Service.Type.CLUSTER_IP, List.of(clusterIp(i)), null, ports)));
-            List<Endpoint> endpoints = new ArrayList<>();
-            for (int e = 0; e < ENDPOINTS; e++) {
-                endpoints.add(new Endpoint(List.of(endpoint(i, e)), true, null, null, null));
-            }
-            changes.add(new Change.Put(new EndpointSlice(
-                    namespace(i), "svc-" + i + "-0", "svc-" + i, null, null, ports, endpoints, null)));
+                    namespace(i), "svc-" + i, Service.Type.CLUSTER_IP, List.of(clusterIp(i)), null, PORTS)));
+            changes.add(new Change.Put(slice(i, ENDPOINTS)));
         }
         for (Kind kind : List.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE)) {
             changes.add(new Change.ListFinished(kind));
         }
         sink.apply(changes);
+    }
+
+    /** The EndpointSlice of a Service. */
+    static EndpointSlice slice(int service, int size) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (int e = 0; e < size; e++) {
+            endpoints.add(new Endpoint(List.of(endpoint(service, e)), true, null, null, null));
+        }
+        String name = "svc-" + service;
+        return new EndpointSlice(namespace(service), name + "-0", name, null, null, PORTS, endpoints, null);
     }
 
     /** A query with EDNS, as most stub resolvers send it. */
