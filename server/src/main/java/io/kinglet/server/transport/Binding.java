@@ -94,6 +94,9 @@ final class Binding {
 
     private void bindUdp(Listeners listeners, InetSocketAddress address) throws BindFailedException {
         claim(address);
+        if (bindFrontEnd(listeners, address)) {
+            return;
+        }
         List<InetSocketAddress> all = new ArrayList<>(List.of(address));
         if (address.getAddress().isAnyLocalAddress() && resources.eventLoops().sharesPort()) {
             try {
@@ -109,6 +112,30 @@ final class Binding {
                 bindUdp(listeners, each, lane);
             }
         }
+    }
+
+    /** One socket for each lane, if there is a front end that has threads for them. */
+    private boolean bindFrontEnd(Listeners listeners, InetSocketAddress address) {
+        UdpFrontEnd frontEnd = resources.frontEnd();
+        int count = resources.lanes().size();
+        if (frontEnd == null || !resources.threads().tryAcquire(count)) {
+            return false;
+        }
+        List<UdpFrontEnd.Socket> sockets = new ArrayList<>();
+        try {
+            while (sockets.size() < count) {
+                sockets.add(frontEnd.open(address, WANTED_RECEIVE_BUFFER));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.INFO, "event loops carry UDP at {0}: {1}", address, e.getMessage());
+            sockets.forEach(UdpFrontEnd.Socket::close);
+            resources.threads().release(count);
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            listeners.frontEndPort(sockets.get(i), resources.lanes().get(i));
+        }
+        return true;
     }
 
     private void bindUdp(Listeners listeners, InetSocketAddress address, Lane lane) throws BindFailedException {
@@ -143,7 +170,9 @@ final class Binding {
         };
     }
 
-    private static void tell(Listeners listeners) {
+    private void tell(Listeners listeners) {
+        UdpFrontEnd frontEnd = resources.frontEnd();
+        LOG.log(Level.DEBUG, "UDP is carried by {0}", frontEnd == null ? "event loops" : frontEnd.name());
         int granted = listeners.receiveBuffer();
         boolean small = granted < WANTED_RECEIVE_BUFFER;
         LOG.log(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,17 +28,19 @@ import java.util.stream.Collectors;
 public final class Listeners implements AutoCloseable {
 
     private final TransportResources resources;
+    private final Supplier<Responder> newResponder;
     private final Map<Lane, Responder> responders;
     private final List<Channel> acceptors = new ArrayList<>();
     private final List<Channel> udpSockets = new ArrayList<>();
+    private final List<FrontEndPort> ports = new ArrayList<>();
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
     Listeners(TransportResources resources, Published<Resolver> chain, Refusals refusals, boolean extendedErrors) {
         this.resources = resources;
+        newResponder = () -> new Responder(chain, refusals, new AnswerEncoder(extendedErrors));
         responders = resources.lanes().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        lane -> lane, lane -> new Responder(chain, refusals, new AnswerEncoder(extendedErrors))));
+                .collect(Collectors.toUnmodifiableMap(lane -> lane, lane -> newResponder.get()));
     }
 
     /**
@@ -98,8 +101,19 @@ public final class Listeners implements AutoCloseable {
         open.add(channel);
     }
 
+    /** Reads a socket of the front end from now on. */
+    void frontEndPort(UdpFrontEnd.Socket socket, Lane lane) {
+        FrontEndPort port =
+                new FrontEndPort(lane, socket, newResponder.get(), responder(lane), resources.droppedReplies());
+        ports.add(port);
+        port.start();
+    }
+
     /** The receive buffer that the kernel gave, octets; 0 when there is no UDP socket. */
     int receiveBuffer() {
+        if (!ports.isEmpty()) {
+            return ports.get(0).receiveBuffer();
+        }
         return udpSockets.isEmpty() ? 0 : udpSockets.get(0).config().getOption(ChannelOption.SO_RCVBUF);
     }
 
@@ -138,13 +152,19 @@ public final class Listeners implements AutoCloseable {
         acceptors.forEach(it -> it.close().awaitUninterruptibly());
         ChannelGroupFuture allClosed = open.newCloseFuture();
         if (graceNanos > 0) {
+            long deadline = System.nanoTime() + graceNanos;
+            ports.forEach(FrontEndPort::end);
             udpSockets.forEach(it -> it.eventLoop()
                     .execute(() -> it.pipeline().get(UdpListener.class).end()));
             for (Lane lane : resources.lanes()) {
                 lane.loop().execute(() -> lane.connections().of(this).forEach(TcpConnection::end));
             }
             allClosed.awaitUninterruptibly(graceNanos, TimeUnit.NANOSECONDS);
+            ports.forEach(it -> it.await(deadline - System.nanoTime()));
         }
         open.close().awaitUninterruptibly();
+        ports.forEach(FrontEndPort::close);
+        resources.threads().release(ports.size());
+        ports.clear();
     }
 }

@@ -5,30 +5,42 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of one server and what its listeners share. Any thread; close it after the last listener. */
 public final class TransportResources implements AutoCloseable {
 
+    /** Threads that front ends may have: hosts can have more addresses than any machine has use for threads. */
+    private static final int MOST_THREADS = 16;
+
     private final TransportLimits limits;
+    private final @Nullable UdpFrontEnd frontEnd;
+    private final Semaphore threads = new Semaphore(MOST_THREADS);
     private final EventLoops eventLoops;
     private final LongAdder connectionsRefused = new LongAdder();
     private final LongAdder repliesDropped = new LongAdder();
     private final AtomicInteger turn = new AtomicInteger();
     private final List<Lane> lanes = new ArrayList<>();
 
-    /** On native epoll where it is available. */
+    /** On native epoll where it is available, and with a {@link UdpFrontEnd} where there is one that works. */
     public TransportResources(TransportLimits limits) {
-        this(limits, EventLoops.epollAvailable());
+        this(limits, EventLoops.epollAvailable(), FrontEnds.find());
     }
 
     /**
      * @param epoll native epoll, which must be available then; otherwise NIO
      */
     public TransportResources(TransportLimits limits, boolean epoll) {
+        this(limits, epoll, null);
+    }
+
+    private TransportResources(TransportLimits limits, boolean epoll, @Nullable UdpFrontEnd frontEnd) {
         this.limits = limits;
+        this.frontEnd = frontEnd;
         eventLoops = new EventLoops(limits.eventLoops(), epoll);
         Descriptors descriptors = Descriptors.of(limits);
         int clients = Math.max(1, descriptors.clients() / limits.eventLoops());
@@ -61,14 +73,26 @@ public final class TransportResources implements AutoCloseable {
         };
     }
 
-    /** That of the calling event loop, or else any. */
+    /** That of the calling thread, or else any. */
     Lane lane() {
+        Lane own = Thread.currentThread() instanceof LaneThread thread ? thread.lane() : null;
         for (Lane lane : lanes) {
-            if (lane.loop().inEventLoop()) {
+            if (lane == own || lane.loop().inEventLoop()) {
                 return lane;
             }
         }
         return lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
+    }
+
+    /** What carries UDP; null for the event loops. */
+    @Nullable
+    UdpFrontEnd frontEnd() {
+        return frontEnd;
+    }
+
+    /** Threads of front ends, to be taken and given back. */
+    Semaphore threads() {
+        return threads;
     }
 
     TransportLimits limits() {

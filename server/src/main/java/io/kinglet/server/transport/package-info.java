@@ -8,6 +8,10 @@
  *                                          forward layer --> UpstreamSockets --> upstream, UDP or TCP
  * </pre>
  *
+ * <p>Where a {@link io.kinglet.server.transport.UdpFrontEnd} is found and works, its threads answer UDP in place of UdpListener and
+ * leave to the event loop of their lane what has to wait. It is found by {@link java.util.ServiceLoader} since the one there is needs
+ * a newer Java than this module; {@code -Dkinglet.udp=netty} leaves it aside.
+ *
  * <p>Event loops are owned by {@link io.kinglet.server.transport.TransportResources} and shared by all {@link
  * io.kinglet.server.transport.Listeners} of a server. Everything that belongs to one loop alone is its {@link
  * io.kinglet.server.transport.Lane}: no lock and no atomic on the way of a query. Native epoll where it loads, NIO elsewhere;
