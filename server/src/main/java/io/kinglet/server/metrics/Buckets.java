@@ -27,20 +27,11 @@ public final class Buckets {
         sum.add(value);
     }
 
-    Scale scale() {
-        return scale;
-    }
-
-    /** Count of every bucket alone, the one without a bound last. */
-    long[] counts() {
+    Histogram now() {
         long[] now = new long[counts.length];
         for (int i = 0; i < now.length; i++) {
             now[i] = counts[i].sum();
         }
-        return now;
-    }
-
-    double sum() {
-        return scale.inUnit(sum.sum());
+        return new Histogram(scale, now, sum.sum());
     }
 }

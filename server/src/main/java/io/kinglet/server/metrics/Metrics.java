@@ -89,7 +89,7 @@ public final class Metrics implements MultiCollector {
     public MetricSnapshots collect() {
         Scrape scrape = new Scrape();
         counters.forEach((series, counter) -> scrape.add(series.family(), series.labels(), counter.value()));
-        histograms.forEach((series, buckets) -> scrape.add(series.family(), series.labels(), buckets));
+        histograms.forEach((series, buckets) -> scrape.add(series.family(), series.labels(), buckets.now()));
         traffic.values().forEach(it -> it.collect(scrape));
         process.collect(scrape);
         scopes.forEach(it -> it.collect(scrape));

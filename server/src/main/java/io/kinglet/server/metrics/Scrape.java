@@ -21,7 +21,7 @@ import java.util.Map;
 final class Scrape {
 
     private final Map<Family, Map<Labels, Double>> numbers = new EnumMap<>(Family.class);
-    private final Map<Family, Map<Labels, Buckets>> histograms = new EnumMap<>(Family.class);
+    private final Map<Family, Map<Labels, Histogram>> histograms = new EnumMap<>(Family.class);
 
     /** Of two numbers for the same series the later one counts: during a reload old and new layers live side by side. */
     void add(Family family, Labels labels, double value) {
@@ -32,8 +32,8 @@ final class Scrape {
         add(family, labels, (double) value);
     }
 
-    void add(Family family, Labels labels, Buckets buckets) {
-        histograms.computeIfAbsent(family, it -> new LinkedHashMap<>()).put(labels, buckets);
+    void add(Family family, Labels labels, Histogram histogram) {
+        histograms.computeIfAbsent(family, it -> new LinkedHashMap<>()).put(labels, histogram);
     }
 
     MetricSnapshots snapshots() {
@@ -65,7 +65,7 @@ final class Scrape {
         };
     }
 
-    private static MetricSnapshot histogram(Family family, Map<Labels, Buckets> series) {
+    private static MetricSnapshot histogram(Family family, Map<Labels, Histogram> series) {
         return new HistogramSnapshot(
                 metadata(family, ""),
                 series.entrySet().stream()
@@ -73,14 +73,14 @@ final class Scrape {
                         .toList());
     }
 
-    private static HistogramDataPointSnapshot point(Labels labels, Buckets buckets) {
-        long[] counts = buckets.counts();
+    private static HistogramDataPointSnapshot point(Labels labels, Histogram histogram) {
+        long[] counts = histogram.counts();
         ClassicHistogramBuckets.Builder classic = ClassicHistogramBuckets.builder();
         for (int i = 0; i < counts.length; i++) {
             boolean bounded = i < counts.length - 1;
-            classic.bucket(bounded ? buckets.scale().bound(i) : Double.POSITIVE_INFINITY, counts[i]);
+            classic.bucket(bounded ? histogram.scale().bound(i) : Double.POSITIVE_INFINITY, counts[i]);
         }
-        return new HistogramDataPointSnapshot(classic.build(), buckets.sum(), labels, null, 0);
+        return new HistogramDataPointSnapshot(classic.build(), histogram.sum(), labels, null, 0);
     }
 
     /** The library adds the suffix of a kind itself. */

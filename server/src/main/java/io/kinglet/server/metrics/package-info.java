@@ -2,7 +2,7 @@
  * What the daemon counts, and the page that Prometheus reads.
  *
  * <pre>
- *   query --> MetricsLayer --> Traffic (adders, no look-up, no allocation)
+ *   query --> MetricsLayer --> Traffic (each thread its own numbers, no look-up, no allocation)
  *   layers, transports, cluster sources: statistics records   ---+
  *                                                                +--> Metrics (a client_java registry) --> MetricsPage
  *   observers called off the query path: Counter, Buckets     ---+

@@ -20,7 +20,7 @@ class MetricsPageTest {
         sizes.record(512);
         sizes.record(65_000);
         Labels server = Labels.of("server", "dns://:53", "zone", ".", "view", "");
-        scrape.add(Family.RESPONSE_SIZE, server.add("proto", "udp"), sizes);
+        scrape.add(Family.RESPONSE_SIZE, server.add("proto", "udp"), sizes.now());
         scrape.add(
                 Family.REQUESTS, server.add("type", "PTR").add("proto", "udp").add("family", "1"), 1_500_000);
         scrape.add(Family.REQUESTS, server.add("type", "A").add("proto", "udp").add("family", "1"), 3);
@@ -64,7 +64,7 @@ class MetricsPageTest {
         for (Family family : new Family[] {
             Family.REQUEST_DURATION, Family.HEALTH_DURATION, Family.DNS_PROGRAMMING, Family.API_DURATION
         }) {
-            scrape.add(family, Labels.EMPTY, new Buckets(family.scale()));
+            scrape.add(family, Labels.EMPTY, new Buckets(family.scale()).now());
         }
         assertThat(bounds("coredns_dns_request_duration_seconds"))
                 .isEqualTo("0.00025 0.0005 0.001 0.002 0.004 0.008 0.016 0.032 0.064 0.128 0.256 0.512 1.024 2.048"
