@@ -80,6 +80,9 @@ public final class IndexWriter implements ClusterSink {
                 changed |= remove(gone);
             } else if (change instanceof Change.ListStarted started) {
                 lists[started.kind().ordinal()]++;
+                if (started.kind() == Kind.POD) {
+                    pods.listStarted();
+                }
                 if (!synced.contains(started.kind())) {
                     firstLists.add(started.kind());
                 }
@@ -144,8 +147,8 @@ public final class IndexWriter implements ClusterSink {
                     && imports.put(imported.namespace(), imported.name(), facts(imported), mark, edits);
         } else if (object instanceof Pod pod) {
             return pod.terminating()
-                    ? pods.remove(pod.namespace(), pod.name(), edits.pods())
-                    : pods.put(pod, namespace(pod.namespace()), mark, edits.pods());
+                    ? pods.remove(pod.namespace(), pod.name(), edits::pods)
+                    : pods.put(pod, edits::pods);
         }
         return false;
     }
@@ -169,7 +172,7 @@ public final class IndexWriter implements ClusterSink {
     }
 
     private boolean putNamespace(Namespace namespace, int mark) {
-        NamespaceEntry entry = namespace(namespace.name());
+        NamespaceEntry entry = namespaces.computeIfAbsent(namespace.name(), NamespaceEntry::new);
         entry.mark(mark);
         if (edits.namespaces().get(entry.key()) != null) {
             return false;
@@ -178,15 +181,11 @@ public final class IndexWriter implements ClusterSink {
         return true;
     }
 
-    private NamespaceEntry namespace(String name) {
-        return namespaces.computeIfAbsent(name, NamespaceEntry::new);
-    }
-
     private boolean remove(Change.Remove gone) {
         return switch (gone.kind()) {
             case SERVICE -> services.remove(gone.namespace(), gone.name(), edits);
             case SERVICE_IMPORT -> imports.remove(gone.namespace(), gone.name(), edits);
-            case POD -> pods.remove(gone.namespace(), gone.name(), edits.pods());
+            case POD -> pods.remove(gone.namespace(), gone.name(), edits::pods);
             case ENDPOINT_SLICE -> {
                 String id = gone.namespace() + "/" + gone.name();
                 yield services.removeSlice(id, edits) | imports.removeSlice(id, edits);
@@ -206,7 +205,7 @@ public final class IndexWriter implements ClusterSink {
         return switch (kind) {
             case SERVICE -> services.sweep(mark, edits);
             case SERVICE_IMPORT -> imports.sweep(mark, edits);
-            case POD -> pods.sweep(mark, edits.pods());
+            case POD -> pods.sweep(edits::pods);
             case ENDPOINT_SLICE -> services.sweepSlices(mark, edits) | imports.sweepSlices(mark, edits);
             case NAMESPACE -> sweepNamespaces(mark);
         };

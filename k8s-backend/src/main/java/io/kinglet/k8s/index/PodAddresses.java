@@ -2,68 +2,88 @@ package io.kinglet.k8s.index;
 
 import io.kinglet.dns.index.AddressTable;
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.index.PodRows.Row;
 import io.kinglet.k8s.model.Pod;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 
-/** Which Pod has which addresses, so that they can be taken back. Writer only. */
+/**
+ * Which Pod has which addresses, so that they can be taken back: a row for each, no object. Pods without an address take nothing.
+ * Writer only.
+ */
 final class PodAddresses {
 
-    private static final class State {
-        private final NamespaceEntry namespace;
-        private List<IpAddress> addresses = List.of();
-        private int mark;
+    /** Many small tables, each of which grows by itself: there is never a second copy of them all. */
+    private static final int SHARD_BITS = 8;
 
-        State(NamespaceEntry namespace) {
-            this.namespace = namespace;
+    private final PodRows[] v4 = shards(false);
+    private final PodRows[] v6 = shards(true);
+    private final PodNamespaces namespaces = new PodNamespaces();
+
+    private static PodRows[] shards(boolean isV6) {
+        PodRows[] shards = new PodRows[1 << SHARD_BITS];
+        for (int i = 0; i < shards.length; i++) {
+            shards[i] = new PodRows(isV6);
         }
+        return shards;
     }
-
-    private final Map<String, State> pods = new HashMap<>();
 
     /** Takes in a Pod; returns whether an address came or went. */
-    boolean put(Pod pod, NamespaceEntry namespace, int mark, AddressTable.Edit<NamespaceEntry[]> edit) {
-        State state = pods.computeIfAbsent(pod.namespace() + "/" + pod.name(), id -> new State(namespace));
-        state.mark = mark;
-        if (state.addresses.equals(pod.addresses())) {
-            return false;
-        }
-        move(state, pod.addresses(), edit);
-        return true;
-    }
-
-    boolean remove(String namespace, String name, AddressTable.Edit<NamespaceEntry[]> edit) {
-        State state = pods.remove(namespace + "/" + name);
-        if (state == null) {
-            return false;
-        }
-        move(state, List.of(), edit);
-        return true;
-    }
-
-    /** Forgets every Pod that list number {@code mark} has not seen. */
-    boolean sweep(int mark, AddressTable.Edit<NamespaceEntry[]> edit) {
-        boolean swept = false;
-        for (Iterator<State> states = pods.values().iterator(); states.hasNext(); ) {
-            State state = states.next();
-            if (state.mark != mark) {
-                move(state, List.of(), edit);
-                states.remove();
-                swept = true;
+    boolean put(Pod pod, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
+        PodId id = PodId.of(pod.namespace(), pod.name());
+        boolean changed = removeOthers(id, pod.addresses(), edit);
+        for (IpAddress address : pod.addresses()) {
+            PodRows rows = shard(address.v6() ? v6 : v4, id);
+            if (!rows.see(id, address)) {
+                int namespace = namespaces.enter(pod.namespace());
+                rows.add(id, new Row(namespace, address));
+                AddressOwners.add(edit.get(), address, namespaces.alone(namespace));
+                changed = true;
             }
+        }
+        return changed;
+    }
+
+    boolean remove(String namespace, String name, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
+        return removeOthers(PodId.of(namespace, name), List.of(), edit);
+    }
+
+    private boolean removeOthers(PodId id, List<IpAddress> kept, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
+        boolean removed = false;
+        for (PodRows[] family : List.of(v4, v6)) {
+            PodRows rows = shard(family, id);
+            for (Row gone = rows.removeOther(id, kept); gone != null; gone = rows.removeOther(id, kept)) {
+                takeBack(gone, edit.get());
+                removed = true;
+            }
+        }
+        return removed;
+    }
+
+    /** A new list begins: no Pod has been seen in it yet. */
+    void listStarted() {
+        for (int i = 0; i < v4.length; i++) {
+            v4[i].forget();
+            v6[i].forget();
+        }
+    }
+
+    /** Forgets every Pod that has not been put since {@link #listStarted}. */
+    boolean sweep(Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
+        boolean swept = false;
+        for (int i = 0; i < v4.length; i++) {
+            swept |= v4[i].sweep(gone -> takeBack(gone, edit.get()));
+            swept |= v6[i].sweep(gone -> takeBack(gone, edit.get()));
         }
         return swept;
     }
 
-    private static void move(State state, List<IpAddress> to, AddressTable.Edit<NamespaceEntry[]> edit) {
-        for (IpAddress address : state.addresses) {
-            AddressOwners.remove(edit, address, state.namespace.alone());
-        }
-        for (IpAddress address : to) {
-            AddressOwners.add(edit, address, state.namespace.alone());
-        }
-        state.addresses = to;
+    private void takeBack(Row gone, AddressTable.Edit<NamespaceEntry[]> edit) {
+        AddressOwners.remove(edit, gone.address(), namespaces.alone(gone.namespace()));
+        namespaces.leave(gone.namespace());
+    }
+
+    private static PodRows shard(PodRows[] family, PodId id) {
+        return family[(int) (id.high() >>> Long.SIZE - SHARD_BITS)];
     }
 }
