@@ -79,8 +79,6 @@ final class Binding {
                 .eventLoops()
                 .tcpListener(address.getAddress())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(initializer(listeners::readTcp))
                 .bind(address)
                 .awaitUninterruptibly();

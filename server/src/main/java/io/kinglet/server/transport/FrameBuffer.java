@@ -74,6 +74,23 @@ final class FrameBuffer {
         return length;
     }
 
+    /**
+     * Moves the next message of what has just arrived into {@code message}, as {@link #next(byte[])} does; what is not a whole
+     * message stays.
+     */
+    static int next(ByteBuf in, byte[] message) {
+        int readable = in.readableBytes();
+        if (readable < HEAD) {
+            return -1;
+        }
+        int length = in.getUnsignedShort(in.readerIndex());
+        if (readable < HEAD + length) {
+            return -1;
+        }
+        in.skipBytes(HEAD).readBytes(message, 0, length);
+        return length;
+    }
+
     /** Forgets everything. */
     void clear() {
         octets = EMPTY;

@@ -12,6 +12,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -35,12 +37,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     private final Responder responder;
     private final TransportLimits limits;
     private final FrameBuffer frames = new FrameBuffer();
+    private final TcpReplies replies;
     private @Nullable Client client;
     private int heldByLane;
     private int inFlight;
     private boolean answered;
     private boolean draining;
     private boolean ending;
+    private boolean outlivesInput;
     private long quietSince = System.nanoTime();
     private long messageSince = quietSince;
     private long blockedSince = quietSince;
@@ -51,6 +55,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         this.lane = lane;
         this.responder = responder;
         this.limits = limits;
+        replies = new TcpReplies(channel);
     }
 
     @Override
@@ -73,10 +78,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         try {
             if (!ending && channel.isActive()) {
                 if (frames.held() == 0) {
-                    messageSince = System.nanoTime();
+                    drain(octets);
                 }
-                frames.append(octets);
-                drain();
+                if (octets.isReadable() && channel.isActive()) {
+                    if (frames.held() == 0) {
+                        messageSince = System.nanoTime();
+                    }
+                    frames.append(octets);
+                    drain(Unpooled.EMPTY_BUFFER);
+                }
             }
         } finally {
             octets.release();
@@ -85,11 +95,28 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.flush();
+        channel.flush();
+        // A client that will send no more and is owed nothing is closed by the transport at once, which is the cheaper
+        // way.
+        boolean owes = owesAnswers() || frames.hasMessage() || unsent() > 0;
+        if (owes != outlivesInput) {
+            outlivesInput = owes;
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, owes);
+        }
     }
 
-    /** Answers what is there, as far as the limits allow. */
-    private void drain() {
+    /** Octets of replies that the network has not taken. */
+    private long unsent() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /**
+     * Answers what is there, as far as the limits allow.
+     *
+     * @param fresh what has just been read, where nothing is held; or nothing
+     */
+    private void drain(ByteBuf fresh) {
         if (draining) {
             return;
         }
@@ -97,7 +124,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         long now = System.nanoTime();
         boolean used = false;
         while (mayAnswer()) {
-            int length = frames.next(lane.in());
+            int length = fresh.isReadable() ? FrameBuffer.next(fresh, lane.in()) : frames.next(lane.in());
             if (length < 0) {
                 break;
             }
@@ -106,8 +133,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
                 break;
             }
             used = true;
-            write(lane.respond(responder, length, Transport.TCP, client(), now, this));
+            replies.add(lane.out(), lane.respond(responder, length, Transport.TCP, client(), now, this));
         }
+        replies.write();
         draining = false;
         if (used) {
             answered = true;
@@ -118,8 +146,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         if (!account()) {
             close();
         }
-        channel.config().setAutoRead(mayAnswer() && !ending);
         closeWhenDone();
+        readOn(mayAnswer() && !ending);
+    }
+
+    private void readOn(boolean on) {
+        if (channel.isActive() && channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
     }
 
     private Client client() {
@@ -141,13 +175,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         return lane.hold(change) || frames.held() == 0;
     }
 
-    private void write(int size) {
-        if (size > 0 && channel.isActive()) {
-            ByteBuf framed = channel.alloc().directBuffer(2 + size);
-            channel.write(framed.writeShort(size).writeBytes(lane.out(), 0, size), channel.voidPromise());
-        }
-    }
-
     @Override
     public void answerLater(Query query, CompletionStage<Answer> stage) {
         inFlight++;
@@ -158,8 +185,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     public void arrived(Query asked, @Nullable Answer answer, @Nullable Throwable failure) {
         inFlight--;
         quietSince = System.nanoTime();
-        write(responder.complete(asked, answer, failure, lane.out()));
-        drain();
+        replies.add(lane.out(), responder.complete(asked, answer, failure, lane.out()));
+        drain(Unpooled.EMPTY_BUFFER);
         if (!draining) {
             channel.flush();
         }
@@ -171,11 +198,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         if (channel.isWritable()) {
             // Not at once: this is called in the middle of a flush.
             lane.loop().execute(() -> {
-                drain();
+                drain(Unpooled.EMPTY_BUFFER);
                 channel.flush();
             });
         } else {
-            channel.config().setAutoRead(false);
+            readOn(false);
         }
     }
 
@@ -212,8 +239,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     /** Reads no more, answers what has come whole, then closes. */
     void end() {
         ending = true;
-        channel.config().setAutoRead(false);
-        drain();
+        drain(Unpooled.EMPTY_BUFFER);
         channel.flush();
     }
 

@@ -2,9 +2,9 @@ package io.kinglet.server.transport;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,7 +19,10 @@ final class TcpConnections {
     private final int most;
     private final long period;
     private final LongAdder refused;
-    private final Set<TcpConnection> open = new LinkedHashSet<>();
+
+    /** Looking one up makes it the last, and allocates nothing. The values are the keys. */
+    private final Map<TcpConnection, TcpConnection> open = new LinkedHashMap<>(16, 0.75f, true);
+
     private @Nullable Future<?> sweeps;
 
     TcpConnections(EventLoop loop, TransportLimits limits, int most, LongAdder refused) {
@@ -47,7 +50,7 @@ final class TcpConnections {
             open.remove(oldest);
             oldest.close();
         }
-        open.add(connection);
+        open.put(connection, connection);
         if (sweeps == null) {
             sweeps = loop.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.NANOSECONDS);
         }
@@ -55,7 +58,7 @@ final class TcpConnections {
     }
 
     private @Nullable TcpConnection longestIdle() {
-        for (TcpConnection connection : open) {
+        for (TcpConnection connection : open.keySet()) {
             if (!connection.owesAnswers()) {
                 return connection;
             }
@@ -65,24 +68,17 @@ final class TcpConnections {
 
     /** A query came over this connection. */
     void used(TcpConnection connection) {
-        if (open.remove(connection)) {
-            open.add(connection);
-        }
+        open.get(connection);
     }
 
     void remove(TcpConnection connection) {
         open.remove(connection);
-        Future<?> running = sweeps;
-        if (open.isEmpty() && running != null) {
-            running.cancel(false);
-            sweeps = null;
-        }
     }
 
     /** Those of one listener, to be ended. */
     List<TcpConnection> of(Listeners owner) {
         List<TcpConnection> its = new ArrayList<>();
-        for (TcpConnection connection : open) {
+        for (TcpConnection connection : open.keySet()) {
             if (connection.owner() == owner) {
                 its.add(connection);
             }
@@ -91,9 +87,15 @@ final class TcpConnections {
     }
 
     private void sweep() {
+        Future<?> running = sweeps;
+        if (open.isEmpty() && running != null) {
+            // Not as soon as the last one has gone: where clients bring one query each, that is all the time.
+            running.cancel(false);
+            sweeps = null;
+        }
         long now = System.nanoTime();
         List<TcpConnection> late = new ArrayList<>();
-        for (TcpConnection connection : open) {
+        for (TcpConnection connection : open.keySet()) {
             if (connection.overdue(now)) {
                 late.add(connection);
             }
