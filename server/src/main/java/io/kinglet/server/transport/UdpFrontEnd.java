@@ -15,13 +15,14 @@ public interface UdpFrontEnd {
     String name();
 
     /**
-     * Opens a socket that shares its port with others of this process, the kernel spreading clients over them. Bound to a wildcard
-     * it takes what comes for any address of the host, of both families if it is that of IPv6, and answers from that address.
+     * Opens a socket that shares its port with others of this process, the kernel spreading clients over them. Bound to the
+     * wildcard of IPv6 it takes what comes for either family.
      *
      * @param receiveBuffer octets to ask the kernel for
+     * @param fromWhereAsked whether replies of a wildcard must leave from the address that was asked; otherwise routes choose
      * @throws IOException if the address cannot be listened on
      */
-    Socket open(InetSocketAddress address, int receiveBuffer) throws IOException;
+    Socket open(InetSocketAddress address, int receiveBuffer, boolean fromWhereAsked) throws IOException;
 
     /** What answers. Called by the thread in {@link Socket#serve} alone. */
     interface Answers {
