@@ -2,14 +2,18 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.server.corefile.Scheme;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.ServerPlan;
+import io.kinglet.server.plugin.TlsDirective;
+import io.kinglet.server.tls.ServerTls;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,7 @@ public final class DnsServer implements AutoCloseable {
         }
         Layout layout = Layout.of(
                 plan, workshop.config().everywhere(), workshop.config().ports());
+        Map<ServerAddress, ServerTls> certificates = certificates(layout);
         List<KubernetesDirective> directives = plan.blocks().stream()
                 .flatMap(block -> block.all(KubernetesDirective.class).stream())
                 .toList();
@@ -71,18 +76,36 @@ public final class DnsServer implements AutoCloseable {
         Generation next = null;
         Probes pages = Probes.none();
         try {
-            Map<InetSocketAddress, Published<Resolver>> answers = sockets.answersAt(layout.addresses());
+            Map<ServerAddress, Published<Resolver>> answers = sockets.answersAt(layout.addresses());
             next = Generation.build(plan, layout, workshop, feeds, answers);
             if (workshop.config().probes()) {
                 pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks());
             }
             feeds.await();
             next.publishWhere(sockets::isClosedAt, answers);
-            become(next, Sockets.open(answers, sockets, workshop), pages, answers);
+            Sockets opened = Sockets.open(answers, certificates, sockets, workshop);
+            opened.secure(certificates);
+            become(next, opened, pages, answers);
         } catch (IOException | RuntimeException e) {
             giveUp(next, pages, feeds);
             throw e;
         }
+    }
+
+    private static Map<ServerAddress, ServerTls> certificates(Layout layout) {
+        Map<ServerAddress, ServerTls> certificates = new HashMap<>();
+        for (ServerAddress address : layout.addresses()) {
+            TlsDirective directive = layout.tls(address);
+            if (directive != null) {
+                certificates.put(address, directive.load());
+            }
+        }
+        return certificates;
+    }
+
+    /** Takes up certificates whose files have changed since they were read; those that are unsound are told of and left. */
+    public synchronized void renewCertificates() {
+        sockets.renewCertificates();
     }
 
     private void giveUp(@Nullable Generation next, Probes pages, ClusterFeeds feeds) {
@@ -105,7 +128,7 @@ public final class DnsServer implements AutoCloseable {
     }
 
     private void become(
-            Generation next, Sockets opened, Probes pages, Map<InetSocketAddress, Published<Resolver>> answers) {
+            Generation next, Sockets opened, Probes pages, Map<ServerAddress, Published<Resolver>> answers) {
         Generation old = generation;
         Sockets before = sockets;
         next.publishWhere(address -> true, answers);
@@ -153,7 +176,9 @@ public final class DnsServer implements AutoCloseable {
             String where = at.getAddress().isAnyLocalAddress()
                     ? ""
                     : " on " + at.getAddress().getHostAddress();
-            generation.zones(address).forEach(zone -> lines.add(zone + ":" + at.getPort() + where));
+            String scheme =
+                    address.scheme() == Scheme.DNS ? "" : address.scheme().word() + "://";
+            generation.zones(address).forEach(zone -> lines.add(scheme + zone + ":" + at.getPort() + where));
         });
         return lines;
     }

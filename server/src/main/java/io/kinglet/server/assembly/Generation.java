@@ -12,7 +12,6 @@ import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ServerPlan;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ final class Generation {
     private final Layout layout;
     private final ClusterFeeds feeds;
     private final Metrics metrics;
-    private final Map<InetSocketAddress, Resolver> routers = new LinkedHashMap<>();
+    private final Map<ServerAddress, Resolver> routers = new LinkedHashMap<>();
     private final Map<BlockPlan, BlockChain> chains = new LinkedHashMap<>();
     private @Nullable Scope scope;
 
@@ -49,7 +48,7 @@ final class Generation {
             Layout layout,
             Workshop workshop,
             ClusterFeeds feeds,
-            Map<InetSocketAddress, Published<Resolver>> answers) {
+            Map<ServerAddress, Published<Resolver>> answers) {
         Generation generation =
                 new Generation(plan, layout, feeds, workshop.config().metrics());
         try {
@@ -67,7 +66,7 @@ final class Generation {
         return build(plan, new Layout(Map.of()), workshop, ClusterFeeds.none(), Map.of());
     }
 
-    private void build(Workshop workshop, Map<InetSocketAddress, Published<Resolver>> answers) {
+    private void build(Workshop workshop, Map<ServerAddress, Published<Resolver>> answers) {
         Map<BlockPlan, Resolver> built = new LinkedHashMap<>();
         layout.zones().forEach((address, zones) -> {
             Published<Resolver> place = Objects.requireNonNull(answers.get(address));
@@ -85,20 +84,20 @@ final class Generation {
         });
     }
 
-    private Resolver measured(InetSocketAddress address, DomainName zone, BlockPlan block, Resolver resolver) {
+    private Resolver measured(ServerAddress address, DomainName zone, BlockPlan block, Resolver resolver) {
         return GenerationMetrics.isMeasured(block)
-                ? metrics.layer(Layout.label(address), zone.toString(), "").over(resolver)
+                ? metrics.layer(address.toString(), zone.toString(), "").over(resolver)
                 : resolver;
     }
 
     /** Queries that no zone matches are counted, too, where anything is. */
     private Resolver router(
-            InetSocketAddress address, Map<DomainName, BlockPlan> zones, Map<DomainName, Resolver> resolvers) {
+            ServerAddress address, Map<DomainName, BlockPlan> zones, Map<DomainName, Resolver> resolvers) {
         Resolver router = new ZoneRouter(resolvers);
         if (zones.containsKey(DomainName.ROOT) || zones.values().stream().noneMatch(GenerationMetrics::isMeasured)) {
             return router;
         }
-        Resolver dropped = metrics.layer(Layout.label(address), "dropped", "").over(Resolver.REFUSED);
+        Resolver dropped = metrics.layer(address.toString(), "dropped", "").over(Resolver.REFUSED);
         return query -> {
             Answer answer = router.resolve(query);
             // The root is not served here, so this is where no router has noted a zone down.
@@ -115,12 +114,12 @@ final class Generation {
     }
 
     /** The zones answered at an address of the layout. */
-    Set<DomainName> zones(InetSocketAddress address) {
+    Set<DomainName> zones(ServerAddress address) {
         return layout.zones().getOrDefault(address, Map.of()).keySet();
     }
 
     /** Puts its resolvers where queries meet them, at some of its addresses. */
-    void publishWhere(Predicate<InetSocketAddress> some, Map<InetSocketAddress, Published<Resolver>> answers) {
+    void publishWhere(Predicate<ServerAddress> some, Map<ServerAddress, Published<Resolver>> answers) {
         routers.forEach((address, router) -> {
             Published<Resolver> place = answers.get(address);
             if (place != null && some.test(address)) {

@@ -28,7 +28,7 @@ final class GenerationMetrics {
         layout.zones()
                 .forEach((address, zones) -> zones.forEach((zone, block) -> {
                     if (isMeasured(block)) {
-                        plugins(scope, Layout.label(address), zone, block);
+                        plugins(scope, address.toString(), zone, block);
                     }
                 }));
         chains.forEach((block, chain) -> {
@@ -58,7 +58,7 @@ final class GenerationMetrics {
     private static String label(Layout layout, BlockPlan block) {
         return layout.zones().entrySet().stream()
                 .filter(it -> it.getValue().containsValue(block))
-                .map(it -> Layout.label(it.getKey()))
+                .map(it -> it.getKey().toString())
                 .findFirst()
                 .orElse("");
     }

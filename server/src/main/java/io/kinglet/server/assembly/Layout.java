@@ -2,44 +2,49 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.corefile.Scheme;
 import io.kinglet.server.corefile.ServerKey;
 import io.kinglet.server.plugin.BindDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ServerPlan;
+import io.kinglet.server.plugin.TlsDirective;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which block answers for a zone, at each address to listen on. Immutable.
  *
  * @param zones by address, port 0 for any free one
  */
-record Layout(Map<InetSocketAddress, Map<DomainName, BlockPlan>> zones) {
+record Layout(Map<ServerAddress, Map<DomainName, BlockPlan>> zones) {
 
     /**
      * @param everywhere where blocks without {@code bind} listen
      * @param ports the port in place of one of the plan
      */
     static Layout of(ServerPlan plan, InetAddress everywhere, IntUnaryOperator ports) {
-        Map<InetSocketAddress, Map<DomainName, BlockPlan>> zones = new LinkedHashMap<>();
+        Map<ServerAddress, Map<DomainName, BlockPlan>> zones = new LinkedHashMap<>();
         for (BlockPlan block : plan.blocks()) {
             Set<InetAddress> addresses = new LinkedHashSet<>();
             block.all(BindDirective.class).forEach(bind -> addresses.addAll(bind.addresses()));
             for (ServerKey key : block.keys()) {
                 for (InetAddress address : addresses.isEmpty() ? Set.of(everywhere) : addresses) {
-                    InetSocketAddress at = new InetSocketAddress(address, ports.applyAsInt(key.port()));
+                    ServerAddress at = new ServerAddress(
+                            key.scheme(), new InetSocketAddress(address, ports.applyAsInt(key.port())));
                     BlockPlan other = zones.computeIfAbsent(at, it -> new LinkedHashMap<>())
                             .putIfAbsent(DomainName.parse(key.zone()), block);
                     if (other != null && !other.equals(block)) {
                         throw new CorefileException(
                                 key.position(),
-                                "`" + key + "` is already served at " + text(at) + " by the block at "
+                                "`" + key + "` is already served at " + at.text() + " by the block at "
                                         + other.position());
                     }
                 }
@@ -48,21 +53,34 @@ record Layout(Map<InetSocketAddress, Map<DomainName, BlockPlan>> zones) {
         return new Layout(zones);
     }
 
-    List<InetSocketAddress> addresses() {
+    List<ServerAddress> addresses() {
         return List.copyOf(zones.keySet());
     }
 
-    /** The address as metrics name a server: {@code dns://:53}, {@code dns://10.0.0.1:53}. */
-    static String label(InetSocketAddress address) {
-        return "dns://" + text(address);
-    }
-
-    private static String text(InetSocketAddress address) {
-        InetAddress host = address.getAddress();
-        if (host.isAnyLocalAddress()) {
-            return ":" + address.getPort();
+    /**
+     * What is encrypted with at an address; null where nothing is. It is agreed on before the zone is known, so all blocks there
+     * must say the same.
+     *
+     * @throws CorefileException if they do not
+     */
+    @Nullable
+    TlsDirective tls(ServerAddress address) {
+        if (address.scheme() != Scheme.TLS) {
+            return null;
         }
-        String text = host.getHostAddress();
-        return (text.indexOf(':') >= 0 ? "[" + text + "]" : text) + ":" + address.getPort();
+        List<BlockPlan> blocks = zones.getOrDefault(address, Map.of()).values().stream()
+                .distinct()
+                .toList();
+        TlsDirective first = blocks.get(0).one(TlsDirective.class);
+        for (BlockPlan block : blocks) {
+            TlsDirective other = block.one(TlsDirective.class);
+            if (!Objects.equals(first == null ? null : first.config(), other == null ? null : other.config())) {
+                throw new CorefileException(
+                        block.position(),
+                        "this block and the one at " + blocks.get(0).position() + " are both served at " + address
+                                + ", so their `tls` must be the same; make it so, or give them different ports");
+            }
+        }
+        return first;
     }
 }

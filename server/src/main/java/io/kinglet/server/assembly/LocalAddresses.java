@@ -20,7 +20,7 @@ final class LocalAddresses {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         layout.zones().forEach((address, zones) -> {
             if (zones.containsValue(block)) {
-                addresses.addAll(expanded(address));
+                addresses.addAll(expanded(address.socket()));
             }
         });
         List<IpAddress> local = new ArrayList<>();

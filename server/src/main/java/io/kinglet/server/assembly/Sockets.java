@@ -2,12 +2,17 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.server.corefile.Scheme;
+import io.kinglet.server.tls.ServerTls;
+import io.kinglet.server.tls.TlsFileException;
 import io.kinglet.server.transport.Listeners;
+import io.kinglet.server.transport.TlsDoor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +28,20 @@ final class Sockets {
     private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private record Place(Published<Resolver> answers, Listeners listeners) {}
+    private record Place(Published<Resolver> answers, TlsDoor door, Listeners listeners) {}
 
-    private volatile Map<InetSocketAddress, Place> places = Map.of();
-    private final Map<InetSocketAddress, Published<Resolver>> gaveWay = new LinkedHashMap<>();
+    private volatile Map<ServerAddress, Place> places = Map.of();
+    private final Map<ServerAddress, Place> gaveWay = new LinkedHashMap<>();
+    private final Map<ServerAddress, String> complaints = new HashMap<>();
 
     static Sockets none() {
         return new Sockets();
     }
 
     /** What is answered at each address: where a socket stays open, what it answers from now. */
-    Map<InetSocketAddress, Published<Resolver>> answersAt(List<InetSocketAddress> addresses) {
-        Map<InetSocketAddress, Published<Resolver>> answers = new LinkedHashMap<>();
-        for (InetSocketAddress address : addresses) {
+    Map<ServerAddress, Published<Resolver>> answersAt(List<ServerAddress> addresses) {
+        Map<ServerAddress, Published<Resolver>> answers = new LinkedHashMap<>();
+        for (ServerAddress address : addresses) {
             Place kept = places.get(address);
             answers.put(address, kept != null ? kept.answers : new Published<>(Resolver.REFUSED));
         }
@@ -47,17 +53,21 @@ final class Sockets {
      *
      * @throws IOException if an address cannot be listened on; nothing new stays open, and what gave way is opened again
      */
-    static Sockets open(Map<InetSocketAddress, Published<Resolver>> answers, Sockets earlier, Workshop workshop)
+    static Sockets open(
+            Map<ServerAddress, Published<Resolver>> answers,
+            Map<ServerAddress, ServerTls> certificates,
+            Sockets earlier,
+            Workshop workshop)
             throws IOException {
-        Map<InetSocketAddress, Place> places = new LinkedHashMap<>();
+        Map<ServerAddress, Place> places = new LinkedHashMap<>();
         Sockets sockets = new Sockets();
         try {
-            for (Map.Entry<InetSocketAddress, Published<Resolver>> each : answers.entrySet()) {
-                InetSocketAddress address = each.getKey();
+            for (Map.Entry<ServerAddress, Published<Resolver>> each : answers.entrySet()) {
+                ServerAddress address = each.getKey();
                 Place kept = earlier.places.get(address);
                 if (kept == null) {
-                    earlier.giveWay(address.getPort(), answers.keySet());
-                    kept = place(address, each.getValue(), workshop);
+                    earlier.giveWay(address.port(), answers.keySet());
+                    kept = place(address, each.getValue(), new TlsDoor(certificates.get(address)), workshop);
                 }
                 places.put(address, kept);
                 sockets.places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
@@ -70,26 +80,57 @@ final class Sockets {
         }
     }
 
-    private static Place place(InetSocketAddress address, Published<Resolver> answers, Workshop workshop)
+    private static Place place(ServerAddress address, Published<Resolver> answers, TlsDoor door, Workshop workshop)
             throws IOException {
+        List<InetSocketAddress> sockets = List.of(address.socket());
         return new Place(
-                answers, Listeners.open(workshop.resources(), List.of(address), answers, workshop.refusals(), true));
+                answers,
+                door,
+                address.scheme() == Scheme.TLS
+                        ? Listeners.openTls(workshop.resources(), sockets, door, answers, workshop.refusals(), true)
+                        : Listeners.open(workshop.resources(), sockets, answers, workshop.refusals(), true));
     }
 
-    private void giveWay(int port, Set<InetSocketAddress> staying) {
+    /** Meets the connections to come with these; where there is none, in plain. */
+    void secure(Map<ServerAddress, ServerTls> certificates) {
+        places.forEach((address, place) -> place.door.become(certificates.get(address)));
+    }
+
+    /** Takes up certificates whose files have changed. Those that are unsound are told of, and the old ones stay. */
+    void renewCertificates() {
         places.forEach((address, place) -> {
-            if (port != 0 && address.getPort() == port && !staying.contains(address) && !gaveWay.containsKey(address)) {
-                gaveWay.put(address, place.answers);
+            ServerTls now = place.door.current();
+            if (now != null) {
+                try {
+                    ServerTls next = now.renewed();
+                    if (next != now) {
+                        place.door.become(next);
+                        LOG.log(Level.INFO, "{0}: the certificate was renewed", address);
+                    }
+                } catch (TlsFileException e) {
+                    String problem = String.valueOf(e.getMessage());
+                    if (!problem.equals(complaints.put(address, problem))) {
+                        LOG.log(Level.ERROR, "{0}: the certificate stays as it was: {1}", address, problem);
+                    }
+                }
+            }
+        });
+    }
+
+    private void giveWay(int port, Set<ServerAddress> staying) {
+        places.forEach((address, place) -> {
+            if (port != 0 && address.port() == port && !staying.contains(address) && !gaveWay.containsKey(address)) {
+                gaveWay.put(address, place);
                 place.listeners.close(GRACE.toNanos());
             }
         });
     }
 
     private void comeBack(Workshop workshop) {
-        Map<InetSocketAddress, Place> back = new LinkedHashMap<>(places);
-        gaveWay.forEach((address, answers) -> {
+        Map<ServerAddress, Place> back = new LinkedHashMap<>(places);
+        gaveWay.forEach((address, place) -> {
             try {
-                back.put(address, place(address, answers, workshop));
+                back.put(address, place(address, place.answers, place.door, workshop));
             } catch (IOException e) {
                 back.remove(address);
                 LOG.log(Level.ERROR, "what was served before is not served any more: {0}", e.getMessage());
@@ -100,7 +141,7 @@ final class Sockets {
     }
 
     /** Whether no socket is open for the address of a layout. */
-    boolean isClosedAt(InetSocketAddress address) {
+    boolean isClosedAt(ServerAddress address) {
         return !places.containsKey(address);
     }
 
@@ -112,8 +153,8 @@ final class Sockets {
     }
 
     /** Where it listens by the address asked for. */
-    Map<InetSocketAddress, InetSocketAddress> bound() {
-        Map<InetSocketAddress, InetSocketAddress> bound = new LinkedHashMap<>();
+    Map<ServerAddress, InetSocketAddress> bound() {
+        Map<ServerAddress, InetSocketAddress> bound = new LinkedHashMap<>();
         places.forEach((address, place) ->
                 bound.put(address, place.listeners.addresses().get(0)));
         return bound;

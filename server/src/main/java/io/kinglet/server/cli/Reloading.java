@@ -55,6 +55,7 @@ final class Reloading {
                     && reading.findings().plan().digest().equals(server.plan().digest());
             if (same) {
                 complaint = "";
+                server.renewCertificates();
             } else {
                 serve(reading, "plugin/reload");
             }

@@ -35,12 +35,12 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
      */
     static BlockPlan read(ServerBlock block, Consumer<Warning> warnings, Consumer<CorefileException> problems) {
         for (ServerKey key : block.keys()) {
-            if (key.scheme() != Scheme.DNS) {
+            if (key.scheme() != Scheme.DNS && key.scheme() != Scheme.TLS) {
                 problems.accept(new CorefileException(
                         key.position(),
                         "`" + key.scheme().word()
-                                + "://` is not served yet; only plain DNS over UDP and TCP is, so write "
-                                + "the zone without it"));
+                                + "://` is not served yet; only plain DNS and, as `tls://`, DNS over TLS "
+                                + "are, so write the zone without it"));
             }
         }
         BlockScope scope = new BlockScope(block.keys(), warnings);
@@ -63,7 +63,9 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
                 read(supported, chosen(supported, directives, scope, problems), scope, parts, problems);
             }
         }
-        return new BlockPlan(block.keys(), parts, words, block.position());
+        BlockPlan plan = new BlockPlan(block.keys(), parts, words, block.position());
+        TlsDirective.warnOfKeys(plan, scope);
+        return plan;
     }
 
     /** All parts of a kind. */

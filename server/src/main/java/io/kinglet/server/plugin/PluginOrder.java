@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PluginOrder {
 
     private static final String REMOVE = "remove it";
-    private static final String PLAIN_DNS = "remove it; only plain DNS over UDP and TCP is served";
+    private static final String PLAIN_DNS = "remove it; only plain DNS and DNS over TLS are served";
     private static final String NO_ZONES = "keep these zones on another server, and name it in `forward ZONE ADDRESS`";
 
     static final List<Plugin> ALL = List.of(
@@ -61,7 +61,7 @@ public final class PluginOrder {
             supported("cache", REFUSED, CacheDirective::read),
             absent("header", REMOVE),
             absent("dnssec", REMOVE),
-            absent("tls", PLAIN_DNS),
+            supported("tls", REPLACING, TlsDirective::read),
             absent("minimal", REMOVE),
             absent("template", "remove it, or keep it on another server and name that in `forward ZONE ADDRESS`"),
             absent("transfer", "remove it; zones are not transferred"),

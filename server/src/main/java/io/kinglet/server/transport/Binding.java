@@ -29,8 +29,13 @@ final class Binding {
 
     private final TransportResources resources;
     private final List<InetSocketAddress> wanted;
+    private final boolean udp;
 
-    Binding(TransportResources resources, List<InetSocketAddress> wanted) {
+    /**
+     * @param udp whether UDP is listened for beside TCP
+     */
+    Binding(TransportResources resources, List<InetSocketAddress> wanted, boolean udp) {
+        this.udp = udp;
         this.resources = resources;
         this.wanted = List.copyOf(wanted);
     }
@@ -41,7 +46,9 @@ final class Binding {
             Listeners listeners = empty.get();
             try {
                 bindAll(listeners);
-                tell(listeners);
+                if (udp) {
+                    tell(listeners);
+                }
                 return listeners;
             } catch (BindFailedException e) {
                 listeners.close();
@@ -61,8 +68,10 @@ final class Binding {
             chosen = each.getPort() == 0 ? port : chosen;
             listeners.listensOn(new InetSocketAddress(address.getAddress(), port));
         }
-        for (InetSocketAddress address : listeners.addresses()) {
-            bindUdp(listeners, address);
+        if (udp) {
+            for (InetSocketAddress address : listeners.addresses()) {
+                bindUdp(listeners, address);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open UDP and TCP sockets of one set of addresses, answering from one chain. Any thread.
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 public final class Listeners implements AutoCloseable {
 
     private final TransportResources resources;
+    private final @Nullable TlsDoor door;
     private final Supplier<Responder> newResponder;
     private final Map<Lane, Responder> responders;
     private final List<Channel> acceptors = new ArrayList<>();
@@ -36,8 +38,14 @@ public final class Listeners implements AutoCloseable {
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
-    Listeners(TransportResources resources, Published<Resolver> chain, Refusals refusals, boolean extendedErrors) {
+    Listeners(
+            TransportResources resources,
+            @Nullable TlsDoor door,
+            Published<Resolver> chain,
+            Refusals refusals,
+            boolean extendedErrors) {
         this.resources = resources;
+        this.door = door;
         newResponder = () -> new Responder(chain, refusals, new AnswerEncoder(extendedErrors));
         responders = resources.lanes().stream()
                 .collect(Collectors.toUnmodifiableMap(lane -> lane, lane -> newResponder.get()));
@@ -60,7 +68,25 @@ public final class Listeners implements AutoCloseable {
             Refusals refusals,
             boolean extendedErrors)
             throws BindFailedException {
-        return new Binding(resources, addresses).bind(() -> new Listeners(resources, chain, refusals, extendedErrors));
+        return new Binding(resources, addresses, true)
+                .bind(() -> new Listeners(resources, null, chain, refusals, extendedErrors));
+    }
+
+    /**
+     * Listens on every address, over TCP alone, and speaks TLS there (RFC 7858) as the door says.
+     *
+     * @throws BindFailedException when an address cannot be listened on; nothing stays open then
+     */
+    public static Listeners openTls(
+            TransportResources resources,
+            List<InetSocketAddress> addresses,
+            TlsDoor door,
+            Published<Resolver> chain,
+            Refusals refusals,
+            boolean extendedErrors)
+            throws BindFailedException {
+        return new Binding(resources, addresses, false)
+                .bind(() -> new Listeners(resources, door, chain, refusals, extendedErrors));
     }
 
     /** The port of the first address. */
@@ -75,6 +101,9 @@ public final class Listeners implements AutoCloseable {
 
     /** Datagrams the kernel dropped since these sockets were opened, because they came faster than they were read; Linux only. */
     public long kernelDrops() {
+        if (door != null) {
+            return 0;
+        }
         Path tables = Path.of("/proc/self/net");
         return addresses.stream()
                 .mapToInt(InetSocketAddress::getPort)
@@ -125,6 +154,9 @@ public final class Listeners implements AutoCloseable {
         for (Lane lane : resources.lanes()) {
             if (lane.loop() == channel.eventLoop()) {
                 open.add(channel);
+                if (door != null) {
+                    door.guard(channel, resources.handshakes());
+                }
                 channel.pipeline().addLast(new TcpConnection(this, channel, lane, responder(lane), resources.limits()));
             }
         }

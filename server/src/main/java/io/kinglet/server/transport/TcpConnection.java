@@ -15,6 +15,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -209,7 +211,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     /** The client will send no more; it still gets what it is owed (RFC 7766 section 6.2.3). */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
             end();
         }
     }
@@ -255,7 +257,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof DecoderException) {
+            LOG.log(Level.DEBUG, () -> "TLS connection of " + channel.remoteAddress() + ": " + cause.getMessage());
+        } else if (!(cause instanceof IOException)) {
             LOG.log(Level.WARNING, () -> "TCP connection of " + channel.remoteAddress() + " closed by a bug", cause);
         }
         close();

@@ -4,8 +4,11 @@ import io.kinglet.dns.resolver.Scheduler;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +26,8 @@ public final class TransportResources implements AutoCloseable {
     private final EventLoops eventLoops;
     private final LongAdder connectionsRefused = new LongAdder();
     private final LongAdder repliesDropped = new LongAdder();
+    private final ThreadPoolExecutor handshakes = new ThreadPoolExecutor(
+            1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), TransportResources::handshakeThread);
     private final AtomicInteger turn = new AtomicInteger();
     private final List<Lane> lanes = new ArrayList<>();
 
@@ -41,6 +46,7 @@ public final class TransportResources implements AutoCloseable {
     private TransportResources(TransportLimits limits, boolean epoll, @Nullable UdpFrontEnd frontEnd) {
         this.limits = limits;
         this.frontEnd = frontEnd;
+        handshakes.allowCoreThreadTimeOut(true);
         eventLoops = new EventLoops(limits.eventLoops(), epoll);
         Descriptors descriptors = Descriptors.of(limits);
         int clients = Math.max(1, descriptors.clients() / limits.eventLoops());
@@ -107,6 +113,11 @@ public final class TransportResources implements AutoCloseable {
         return lanes;
     }
 
+    /** Where handshakes compute: signatures take a thousand times as long as an answer, which must not wait for them. */
+    Executor handshakes() {
+        return handshakes;
+    }
+
     LongAdder droppedReplies() {
         return repliesDropped;
     }
@@ -115,5 +126,12 @@ public final class TransportResources implements AutoCloseable {
     @Override
     public void close() {
         eventLoops.close();
+        handshakes.shutdownNow();
+    }
+
+    private static Thread handshakeThread(Runnable task) {
+        Thread thread = new Thread(task, "kinglet-tls");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -10,6 +10,7 @@ import io.kinglet.server.Asked;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.Plans;
+import io.kinglet.server.tls.Fixtures;
 import io.kinglet.server.transport.TransportLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -78,6 +79,40 @@ class DnsServerTest {
                 Plans.of(corefile),
                 new ServerConfig(limits, sources, everywhere, port -> port, true, metrics, loops::add));
         return server;
+    }
+
+    private static String tls(String certificate, String key) {
+        return "tls " + Fixtures.file(certificate) + " " + Fixtures.file(key) + "\n";
+    }
+
+    @Test
+    void aBlockIsServedInPlainAndOverTlsAndItsQueriesAreCountedByServer() throws Exception {
+        start("127.0.0.0/8:0 .:0 tls://. {\nwhoami\nprometheus 127.0.0.1:0\n" + tls("server.pem", "server.key")
+                + "}\n");
+        assertThat(server.served()).anyMatch(it -> it.startsWith("tls://.:")).anyMatch(it -> it.startsWith(".:"));
+        assertThat(server.addresses()).hasSize(2);
+    }
+
+    @Test
+    void blocksOfOneEncryptedAddressShowOneCertificate() {
+        assertThatThrownBy(() -> start("tls://a.test:0 {\nwhoami\n" + tls("server.pem", "server.key") + "}\n"
+                        + "tls://b.test:0 {\nwhoami\n" + tls("renewed.pem", "renewed.key") + "}\n"))
+                .isInstanceOf(CorefileException.class)
+                .hasMessageStartingWith("Corefile:5:1: ")
+                .hasMessageContaining("their `tls` must be the same");
+    }
+
+    @Test
+    void anUnsoundCertificateLeavesWhatWasServed() throws Exception {
+        start("tls://. {\nwhoami\n" + tls("server.pem", "server.key") + "}\n");
+        List<InetSocketAddress> before = server.addresses();
+        assertThatThrownBy(
+                        () -> server.reload(Plans.of("tls://. {\nwhoami\n" + tls("server.pem", "renewed.key") + "}\n")))
+                .isInstanceOf(CorefileException.class)
+                .hasMessageStartingWith("Corefile:3:")
+                .hasMessageContaining("is not the key of the certificate");
+        server.reload(Plans.of("tls://. {\nwhoami\n" + tls("renewed.pem", "renewed.key") + "}\n"));
+        assertThat(server.addresses()).isEqualTo(before);
     }
 
     @AfterEach

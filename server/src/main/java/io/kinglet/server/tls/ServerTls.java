@@ -1,0 +1,183 @@
+package io.kinglet.server.tls;
+
+import io.kinglet.server.tls.TlsFileException.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's side of TLS 1.2 and 1.3 for DNS (RFC 7858, RFC 8310), made of files as they were when read. Sessions are resumed by
+ * tickets that clients keep. Immutable; any thread.
+ */
+public final class ServerTls {
+
+    /** The word of ALPN (RFC 7858 section 3.1, registered by IANA). */
+    private static final String DNS_OVER_TLS = "dot";
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Sessions kept for clients of TLS 1.2 that know no tickets. */
+    private static final int SESSIONS = 512;
+
+    private static final char[] NO_PASSWORD = {};
+
+    private final ServerTlsConfig config;
+    private final byte[] digest;
+    private final SSLContext context;
+
+    private ServerTls(ServerTlsConfig config, byte[] digest, SSLContext context) {
+        this.config = config;
+        this.digest = digest;
+        this.context = context;
+    }
+
+    /** The files of one reading. */
+    private record Files(
+            PemFile certificate, PemFile key, @Nullable PemFile authority) {
+
+        static Files read(ServerTlsConfig config) throws TlsFileException {
+            Path authority = config.authority();
+            return new Files(
+                    PemFile.read(Part.CERTIFICATE, config.certificate()),
+                    PemFile.read(Part.KEY, config.key()),
+                    authority == null ? null : PemFile.read(Part.AUTHORITY, authority));
+        }
+
+        byte[] digest() throws GeneralSecurityException {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(certificate.octets());
+            digest.update(key.octets());
+            if (authority != null) {
+                digest.update(authority.octets());
+            }
+            return digest.digest();
+        }
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws TlsFileException if one is missing or unsound, or the key is not that of the certificate
+     */
+    public static ServerTls load(ServerTlsConfig config) throws TlsFileException {
+        return load(config, Files.read(config));
+    }
+
+    /**
+     * What the files say now: this object while they say the same.
+     *
+     * @throws TlsFileException as {@link #load}
+     */
+    public ServerTls renewed() throws TlsFileException {
+        Files files = Files.read(config);
+        try {
+            return Arrays.equals(files.digest(), digest) ? this : load(config, files);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    private static ServerTls load(ServerTlsConfig config, Files files) throws TlsFileException {
+        List<X509Certificate> chain = files.certificate.certificates();
+        PublicKey owner = chain.get(0).getPublicKey();
+        PrivateKey key = files.key.privateKey(owner);
+        List<X509Certificate> authorities = files.authority == null ? List.of() : files.authority.certificates();
+        try {
+            if (!belong(key, owner)) {
+                throw files.key.problem("is not the key of the certificate in " + config.certificate());
+            }
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            KeyStore own = empty();
+            own.setKeyEntry("server", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+            keys.init(own, NO_PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust(config, authorities), null);
+            context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+            return new ServerTls(config, files.digest(), context);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    private static boolean belong(PrivateKey key, PublicKey owner) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                });
+        byte[] sample = {1, 2, 3};
+        signature.initSign(key);
+        signature.update(sample);
+        byte[] signed = signature.sign();
+        signature.initVerify(owner);
+        signature.update(sample);
+        return signature.verify(signed);
+    }
+
+    /** Null for the authorities that the Java runtime trusts. */
+    private static TrustManager @Nullable [] trust(ServerTlsConfig config, List<X509Certificate> authorities)
+            throws GeneralSecurityException {
+        if (!config.clients().verified()) {
+            return new TrustManager[] {new AnyClient()};
+        }
+        if (authorities.isEmpty()) {
+            return null;
+        }
+        KeyStore store = empty();
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("authority" + i, authorities.get(i));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            return store;
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    private static TlsFileException missing(GeneralSecurityException e) {
+        return new TlsFileException(
+                Part.CERTIFICATE, "the Java runtime cannot use this certificate and key: " + e.getMessage(), e);
+    }
+
+    /** The engine of a new connection. */
+    public SSLEngine engine() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        if (config.clients().needed()) {
+            parameters.setNeedClientAuth(true);
+        } else {
+            parameters.setWantClientAuth(config.clients().asked());
+        }
+        engine.setSSLParameters(parameters);
+        // A client that offers other words only is served without one, as it always was.
+        engine.setHandshakeApplicationProtocolSelector(
+                (it, offered) -> offered.contains(DNS_OVER_TLS) ? DNS_OVER_TLS : "");
+        return engine;
+    }
+}
