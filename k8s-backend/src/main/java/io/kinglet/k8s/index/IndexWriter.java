@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one writer of the index. Changes come from any thread and are applied under one lock; a batch is published once.
  *
- * <p>While a kind is listed for the first time nothing is published but once a second: every version copies what its batch touched,
- * and a list touches everything.
+ * <p>What a kind's first list brings is published but once a second: every version copies what its batch touched, and a list
+ * touches everything. Changes of the other kinds do not wait for that.
  */
 public final class IndexWriter implements ClusterSink {
 
@@ -72,12 +72,12 @@ public final class IndexWriter implements ClusterSink {
 
     @Override
     public synchronized void apply(List<Change> batch) {
-        boolean listed = false;
+        boolean awaited = false;
         for (Change change : batch) {
             if (change instanceof Change.Put put) {
-                changed |= admits(put.object()) && put(put.object());
+                awaited |= changed(put.object().kind(), admits(put.object()) && put(put.object()));
             } else if (change instanceof Change.Remove gone) {
-                changed |= remove(gone);
+                awaited |= changed(gone.kind(), remove(gone));
             } else if (change instanceof Change.ListStarted started) {
                 lists[started.kind().ordinal()]++;
                 if (started.kind() == Kind.POD) {
@@ -87,15 +87,20 @@ public final class IndexWriter implements ClusterSink {
                     firstLists.add(started.kind());
                 }
             } else if (change instanceof Change.ListFinished finished) {
-                changed |= sweep(finished.kind());
                 firstLists.remove(finished.kind());
-                listed |= synced.add(finished.kind());
+                awaited |= changed(finished.kind(), sweep(finished.kind())) | synced.add(finished.kind());
             }
         }
         long now = wallClockMillis.getAsLong();
-        if (listed || changed && (firstLists.isEmpty() || now - publishedMillis >= LIST_PUBLICATION_MILLIS)) {
+        if (awaited || changed && now - publishedMillis >= LIST_PUBLICATION_MILLIS) {
             publish(now);
         }
+    }
+
+    /** Whether it is a change that cannot wait, as the first list of the kind is complete or was never begun. */
+    private boolean changed(Kind kind, boolean different) {
+        changed |= different;
+        return different && !firstLists.contains(kind);
     }
 
     private void publish(long now) {

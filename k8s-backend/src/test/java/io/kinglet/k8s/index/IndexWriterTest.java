@@ -52,6 +52,23 @@ class IndexWriterTest {
     }
 
     @Test
+    void firstListOfOneKindDoesNotDelayTheChangesOfTheOthers() {
+        Cluster starting = Cluster.with("pods verified");
+        starting.listed(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
+        starting.put(Make.namespace(Make.NS));
+        starting.apply(new Change.ListStarted(Kind.POD));
+
+        starting.put(Make.service("a", "10.96.0.1"));
+        assertThat(starting.dig(A + " A")).endsWith("A 10.96.0.1");
+
+        ClusterIndex before = starting.index();
+        starting.put(Make.pod("p", "10.1.0.1"));
+        assertThat(starting.index()).isSameAs(before);
+        starting.remove(Make.service("a", "10.96.0.1"));
+        assertThat(starting.index()).isNotSameAs(before);
+    }
+
+    @Test
     void listThatIsBegunAgainCountsFromItsLastBeginning() {
         cluster.put(Make.service("a", "10.96.0.1"), Make.service("b", "10.96.0.2"));
 
