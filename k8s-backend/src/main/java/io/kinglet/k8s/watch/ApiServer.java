@@ -12,6 +12,9 @@ import tools.jackson.core.JacksonException;
 /** One API server, asked by HTTP GET. Thread-safe. */
 final class ApiServer implements AutoCloseable {
 
+    static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+
+    private static final String JSON = "application/json";
     private static final int ERROR_OCTETS = 8192;
 
     private final HttpClient http;
@@ -61,13 +64,15 @@ final class ApiServer implements AutoCloseable {
     /**
      * Asks for {@code target} (path and query) and waits for the header of the response; the body follows in {@code body}.
      *
+     * @param protobuf whether protobuf is asked for; the header then tells whether the body is that or JSON
      * @throws RefusedException when the answer is no success
      */
     @SuppressWarnings("FutureReturnValueIgnored") // Its failure is what opened() is told.
-    void get(String target, ResponseStream body, Timing timing, long lifetimeSeconds) throws IOException {
+    void get(String target, boolean protobuf, ResponseStream body, Timing timing, long lifetimeSeconds)
+            throws IOException {
         HttpRequest request = http.newHttpRequestBuilder()
                 .uri(URI.create(base + target))
-                .header("Accept", "application/json")
+                .header("Accept", protobuf ? PROTOBUF + ", " + JSON : JSON)
                 // Bounds what a connection that never answers can cost; newer JDKs count the body in as well.
                 .timeout(lifetimeSeconds, TimeUnit.SECONDS)
                 .build();
@@ -102,10 +107,12 @@ final class ApiServer implements AutoCloseable {
         } catch (IOException e) {
             octets = new byte[0];
         }
-        return new RefusedException(code, retryAfter, message(code, octets));
+        String message = body.protobuf() ? ProtobufContent.message(octets) : message(octets);
+        return new RefusedException(
+                code, retryAfter, message.isEmpty() ? "HTTP " + code : "HTTP " + code + ": " + message);
     }
 
-    private static String message(int code, byte[] octets) {
+    static String message(byte[] octets) {
         String message = "";
         try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(octets))) {
             if (json.next() && json.object()) {
@@ -118,7 +125,7 @@ final class ApiServer implements AutoCloseable {
         } catch (JacksonException e) {
             // A proxy's page, or a Status cut off: the code has to do.
         }
-        return message.isEmpty() ? "HTTP " + code : "HTTP " + code + ": " + message;
+        return message;
     }
 
     @Override

@@ -11,63 +11,63 @@ final class EndpointShape {
     private EndpointShape() {}
 
     /** The endpoint here; null when it cannot be used, which is then noted as a flaw of the slice. */
-    static @Nullable Endpoint read(JsonCursor json) {
+    static @Nullable Endpoint read(Cursor cursor) {
         List<IpAddress> addresses = List.of();
         boolean ready = true;
         String hostname = null;
         String podName = null;
         String zone = null;
-        if (json.object()) {
-            while (json.field()) {
-                switch (json.name()) {
-                    case "addresses" -> addresses = AddressList.read(json);
-                    case "conditions" -> ready = ready(json);
-                    case "hostname" -> hostname = json.text();
-                    case "targetRef" -> podName = podName(json);
-                    case "zone" -> zone = json.text();
-                    default -> json.skip();
+        if (cursor.object()) {
+            while (cursor.field()) {
+                switch (cursor.name()) {
+                    case "addresses" -> addresses = AddressList.read(cursor);
+                    case "conditions" -> ready = ready(cursor);
+                    case "hostname" -> hostname = cursor.text();
+                    case "targetRef" -> podName = podName(cursor);
+                    case "zone" -> zone = cursor.text();
+                    default -> cursor.skip();
                 }
             }
         }
-        if (json.confine()) {
+        if (cursor.remarks().confine()) {
             return null;
         }
         if (addresses.isEmpty()) {
-            json.flaw("an endpoint has no address");
+            cursor.flaw("an endpoint has no address");
             return null;
         }
         if (hostname != null && !Names.isLabel(hostname)) {
             if (!hostname.isEmpty()) {
-                json.flaw("an endpoint's hostname is no DNS label: " + Names.shown(hostname));
+                cursor.flaw("an endpoint's hostname is no DNS label: " + Names.shown(hostname));
             }
             hostname = null;
         }
         return new Endpoint(addresses, ready, hostname, podName, zone);
     }
 
-    private static boolean ready(JsonCursor json) {
+    private static boolean ready(Cursor cursor) {
         boolean ready = true;
-        if (json.object()) {
-            while (json.field()) {
-                if (json.name().equals("ready")) {
-                    ready = json.bool(true);
+        if (cursor.object()) {
+            while (cursor.field()) {
+                if (cursor.name().equals("ready")) {
+                    ready = cursor.bool(true);
                 } else {
-                    json.skip();
+                    cursor.skip();
                 }
             }
         }
         return ready;
     }
 
-    private static @Nullable String podName(JsonCursor json) {
+    private static @Nullable String podName(Cursor cursor) {
         String kind = null;
         String name = null;
-        if (json.object()) {
-            while (json.field()) {
-                switch (json.name()) {
-                    case "kind" -> kind = json.text();
-                    case "name" -> name = json.text();
-                    default -> json.skip();
+        if (cursor.object()) {
+            while (cursor.field()) {
+                switch (cursor.name()) {
+                    case "kind" -> kind = cursor.text();
+                    case "name" -> name = cursor.text();
+                    default -> cursor.skip();
                 }
             }
         }

@@ -26,31 +26,31 @@ final class EndpointSliceShape implements Shape {
     }
 
     @Override
-    public void field(String name, JsonCursor json) {
+    public void field(String name, Cursor cursor) {
         switch (name) {
             case "addressType" -> {
-                String text = json.text();
+                String text = cursor.text();
                 addressType = text == null ? "" : text;
             }
-            case "endpoints" -> endpoints = endpoints(json);
-            case "ports" -> ports = PortList.read(json);
-            default -> json.skip();
+            case "endpoints" -> endpoints = endpoints(cursor);
+            case "ports" -> ports = PortList.read(cursor);
+            default -> cursor.skip();
         }
     }
 
-    private static List<Endpoint> endpoints(JsonCursor json) {
-        if (!json.array()) {
+    private static List<Endpoint> endpoints(Cursor cursor) {
+        if (!cursor.array()) {
             return List.of();
         }
         List<Endpoint> endpoints = new ArrayList<>();
-        while (json.element()) {
+        while (cursor.element()) {
             // A defect noted before belongs to the slice and must not be taken for the endpoint's.
-            String before = json.defect();
+            String before = cursor.remarks().defect();
             if (before != null) {
-                json.skip();
+                cursor.skip();
                 continue;
             }
-            Endpoint endpoint = EndpointShape.read(json);
+            Endpoint endpoint = EndpointShape.read(cursor);
             if (endpoint != null) {
                 endpoints.add(endpoint);
             }
@@ -59,17 +59,17 @@ final class EndpointSliceShape implements Shape {
     }
 
     @Override
-    public @Nullable EndpointSlice build(Metadata metadata, JsonCursor json) {
+    public @Nullable EndpointSlice build(Metadata metadata, Cursor cursor) {
         if (addressType.equals("FQDN")) {
-            json.forget();
+            cursor.remarks().forget();
             return null;
         }
-        Names.checkSubdomain("name", metadata.name(), json);
-        Names.checkLabel("namespace", metadata.namespace(), json);
+        Names.checkSubdomain("name", metadata.name(), cursor);
+        Names.checkLabel("namespace", metadata.namespace(), cursor);
         if (!addressType.equals("IPv4") && !addressType.equals("IPv6")) {
-            json.defect("addressType is none of IPv4, IPv6, FQDN: " + Names.shown(addressType));
+            cursor.defect("addressType is none of IPv4, IPv6, FQDN: " + Names.shown(addressType));
         }
-        if (json.defect() != null) {
+        if (cursor.remarks().defect() != null) {
             return null;
         }
         return new EndpointSlice(
@@ -79,11 +79,11 @@ final class EndpointSliceShape implements Shape {
                 metadata.importedService(),
                 metadata.sourceCluster(),
                 ports,
-                ofOneFamily(json),
+                ofOneFamily(cursor),
                 metadata.triggered());
     }
 
-    private List<Endpoint> ofOneFamily(JsonCursor json) {
+    private List<Endpoint> ofOneFamily(Cursor cursor) {
         boolean v6 = addressType.equals("IPv6");
         if (endpoints.isEmpty()) {
             return List.of();
@@ -91,7 +91,7 @@ final class EndpointSliceShape implements Shape {
         endpoints.removeIf(endpoint -> {
             for (IpAddress address : endpoint.addresses()) {
                 if (address.v6() != v6) {
-                    json.flaw("an address is not " + addressType + ": " + address);
+                    cursor.flaw("an address is not " + addressType + ": " + address);
                     return true;
                 }
             }

@@ -29,7 +29,7 @@ final class EventSocket implements WebSocket.Listener, AsyncBody {
                 target.opened(null, failure == null ? new IOException("no WebSocket") : failure);
             } else {
                 events.socket.complete(socket);
-                target.opened(200, 0, events);
+                target.opened(200, 0, false, events);
             }
         });
     }

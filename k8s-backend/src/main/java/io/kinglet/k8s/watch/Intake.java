@@ -73,10 +73,10 @@ final class Intake {
     }
 
     /** Puts the object just read, or leaves it out and says why. */
-    void put(JsonCursor json) {
-        ClusterObject built = object.build(json);
-        String defect = json.defect();
-        String flaw = json.flaw();
+    void put(Cursor cursor) {
+        ClusterObject built = object.build(cursor);
+        String defect = cursor.remarks().defect();
+        String flaw = cursor.remarks().flaw();
         seen++;
         if (defect != null) {
             malformed.report(object.metadata(), defect, false);

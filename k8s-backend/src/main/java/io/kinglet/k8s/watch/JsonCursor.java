@@ -11,10 +11,9 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Walks JSON forward, one value at a time. A value of another type than asked for is stepped over and noted as a defect, so
- * that the walk stays in step with the text; broken JSON throws Jackson's exception. Confined to one thread.
+ * Walks JSON. Broken JSON throws Jackson's exception. Confined to one thread.
  */
-final class JsonCursor implements AutoCloseable {
+final class JsonCursor implements Cursor, AutoCloseable {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // Label keys are chosen by whoever writes objects: colliding ones may be slow, never fatal.
@@ -28,8 +27,7 @@ final class JsonCursor implements AutoCloseable {
             .build();
 
     private final JsonParser parser;
-    private @Nullable String defect;
-    private @Nullable String flaw;
+    private final Remarks remarks = new Remarks();
 
     JsonCursor(InputStream source) {
         parser = JSON.createParser(ObjectReadContext.empty(), source);
@@ -40,13 +38,13 @@ final class JsonCursor implements AutoCloseable {
         return parser.nextToken() != null;
     }
 
-    /** Whether the value is an object, which is then entered; null counts as absent. */
-    boolean object() {
+    @Override
+    public boolean object() {
         return enter(JsonToken.START_OBJECT, "an object");
     }
 
-    /** Steps to the value of the next field of the object entered; false at its end. */
-    boolean field() {
+    @Override
+    public boolean field() {
         if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
             return false;
         }
@@ -54,28 +52,28 @@ final class JsonCursor implements AutoCloseable {
         return true;
     }
 
-    /** The name of the field stepped to. */
-    String name() {
+    @Override
+    public String name() {
         return parser.currentName();
     }
 
-    /** Whether the value is an array, which is then entered; null counts as absent. */
-    boolean array() {
+    @Override
+    public boolean array() {
         return enter(JsonToken.START_ARRAY, "an array");
     }
 
-    /** Steps to the next element of the array entered; false at its end. */
-    boolean element() {
+    @Override
+    public boolean element() {
         return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
-    boolean isNull() {
+    @Override
+    public boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    /** The string here; null when it is null or no string. */
-    @Nullable
-    String text() {
+    @Override
+    public @Nullable String text() {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getString();
         }
@@ -83,8 +81,8 @@ final class JsonCursor implements AutoCloseable {
         return null;
     }
 
-    /** The boolean here, or {@code absent} when it is null or no boolean. */
-    boolean bool(boolean absent) {
+    @Override
+    public boolean bool(boolean absent) {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
             return token == JsonToken.VALUE_TRUE;
@@ -93,8 +91,8 @@ final class JsonCursor implements AutoCloseable {
         return absent;
     }
 
-    /** The 32-bit integer here; 0 when it is null or no such number. */
-    int integer() {
+    @Override
+    public int integer() {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == NumberType.INT) {
             return parser.getIntValue();
         }
@@ -102,8 +100,19 @@ final class JsonCursor implements AutoCloseable {
         return 0;
     }
 
-    void skip() {
+    @Override
+    public boolean time() {
+        return text() != null;
+    }
+
+    @Override
+    public void skip() {
         parser.skipChildren();
+    }
+
+    @Override
+    public Remarks remarks() {
+        return remarks;
     }
 
     private boolean enter(JsonToken opening, String wanted) {
@@ -116,53 +125,12 @@ final class JsonCursor implements AutoCloseable {
 
     private void wrong(String wanted) {
         if (!isNull()) {
-            if (defect == null) {
+            if (remarks.defect() == null) {
                 String path = parser.streamReadContext().pathAsPointer().toString();
-                defect = (path.isEmpty() ? "it" : path) + " is not " + wanted;
+                remarks.defect((path.isEmpty() ? "it" : path) + " is not " + wanted);
             }
             parser.skipChildren();
         }
-    }
-
-    /** Notes why the object being read cannot be used; the first reason stands. */
-    void defect(String reason) {
-        if (defect == null) {
-            defect = reason;
-        }
-    }
-
-    /** Why the object cannot be used; null when it can. */
-    @Nullable
-    String defect() {
-        return defect;
-    }
-
-    /** Notes why a part of the object is left out; the first reason stands. */
-    void flaw(String reason) {
-        if (flaw == null) {
-            flaw = reason;
-        }
-    }
-
-    /** Why a part of the object was left out; null when none was. */
-    @Nullable
-    String flaw() {
-        return flaw;
-    }
-
-    /** Turns a defect into a flaw: only the part just read is unusable. Whether there was one. */
-    boolean confine() {
-        if (defect == null) {
-            return false;
-        }
-        flaw(defect);
-        defect = null;
-        return true;
-    }
-
-    void forget() {
-        defect = null;
-        flaw = null;
     }
 
     @Override

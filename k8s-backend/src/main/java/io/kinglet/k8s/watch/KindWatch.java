@@ -36,9 +36,11 @@ final class KindWatch implements Runnable {
     private final Contact contact;
     private final Timing timing;
     private final LongPredicate sleep;
+    private final @Nullable Layout layout;
     private final RandomGenerator random;
 
     private @Nullable String position;
+    private boolean protobuf;
     private boolean paged;
     private boolean bookmarks;
     private boolean sockets;
@@ -63,6 +65,7 @@ final class KindWatch implements Runnable {
         this.log = log;
         this.kind = kind;
         this.resource = resource;
+        this.layout = Layouts.of(kind);
         this.server = server;
         this.intake = intake;
         this.progress = progress;
@@ -70,6 +73,7 @@ final class KindWatch implements Runnable {
         this.timing = timing;
         this.sleep = sleep;
         this.random = random;
+        this.protobuf = layout != null;
         this.expiredAt = server.now() - Duration.ofHours(1).toNanos();
     }
 
@@ -106,6 +110,10 @@ final class KindWatch implements Runnable {
         } catch (RefusedException e) {
             if (e.code() == 400 && position != null && !sockets && server.mayBeMock()) {
                 sockets = true;
+                return 0;
+            }
+            if (protobuf && e.ofEncoding()) {
+                protobuf = false;
                 return 0;
             }
             if (e.code() == 404 && kind == Kind.SERVICE_IMPORT) {
@@ -179,7 +187,8 @@ final class KindWatch implements Runnable {
         } catch (RefusedException e) {
             // With a store of its own kind or age the server begins the stream and then says it cannot.
             boolean inStream = intake.listing() && !e.expired();
-            if (position != null || !(inStream || e.ofForm())) {
+            boolean ofForm = e.ofForm() && !(protobuf && e.ofEncoding());
+            if (position != null || !(inStream || ofForm)) {
                 throw e;
             }
             log.log(Level.DEBUG, "{0}: {1}; using paged lists", kind.word(), e.getMessage());
@@ -199,16 +208,15 @@ final class KindWatch implements Runnable {
     private void list() throws IOException {
         String token = null;
         boolean first = true;
-        String version = "";
+        String version;
         do {
             try (ResponseStream body = get(resource.page(token), timing.watchSeconds(), timing.header());
-                    JsonCursor json = new JsonCursor(body)) {
+                    Content content = content(body)) {
                 if (first) {
                     intake.listStarted();
                     first = false;
                 }
-                ListPage page = new ListPage(intake);
-                page.read(json);
+                Content.ListPage page = content.page(intake);
                 token = page.token();
                 version = page.version();
             }
@@ -254,20 +262,25 @@ final class KindWatch implements Runnable {
 
     private int events(ResponseStream body) throws IOException {
         int events = 0;
-        try (JsonCursor json = new JsonCursor(body)) {
-            WatchEvent event = new WatchEvent(intake.object());
-            while (!closed && event.read(json)) {
+        try (Content content = content(body)) {
+            String type = closed ? null : content.event(intake.object());
+            while (type != null) {
                 events++;
-                take(event.type(), json, body);
+                take(type, content.cursor(), body);
+                type = closed ? null : content.event(intake.object());
             }
         }
         return events;
     }
 
-    private void take(String type, JsonCursor json, ResponseStream body) throws IOException {
+    private Content content(ResponseStream body) {
+        return layout != null && body.protobuf() ? new ProtobufContent(body, layout) : new JsonContent(body);
+    }
+
+    private void take(String type, Cursor cursor, ResponseStream body) throws IOException {
         ObjectReader object = intake.object();
         switch (type) {
-            case "ADDED", "MODIFIED" -> intake.put(json);
+            case "ADDED", "MODIFIED" -> intake.put(cursor);
             case "DELETED" -> intake.remove();
             case "BOOKMARK" -> {
                 if (position == null && !object.metadata().initialEventsEnd()) {
@@ -305,7 +318,7 @@ final class KindWatch implements Runnable {
             if (sockets && target.contains("watch=true")) {
                 server.socket(target, body, timing);
             } else {
-                server.get(target, body, timing, lifetimeSeconds);
+                server.get(target, protobuf, body, timing, lifetimeSeconds);
             }
             ready = true;
             return body;

@@ -29,46 +29,46 @@ final class Metadata {
         triggered = null;
     }
 
-    void read(JsonCursor json) {
-        if (!json.object()) {
+    void read(Cursor cursor) {
+        if (!cursor.object()) {
             return;
         }
-        while (json.field()) {
-            switch (json.name()) {
-                case "name" -> name = orEmpty(json.text());
-                case "namespace" -> namespace = orEmpty(json.text());
-                case "resourceVersion" -> resourceVersion = orEmpty(json.text());
-                case "deletionTimestamp" -> deleting = json.text() != null;
-                case "labels" -> labels(json);
-                case "annotations" -> annotations(json);
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "name" -> name = orEmpty(cursor.text());
+                case "namespace" -> namespace = orEmpty(cursor.text());
+                case "resourceVersion" -> resourceVersion = orEmpty(cursor.text());
+                case "deletionTimestamp" -> deleting = cursor.time();
+                case "labels" -> labels(cursor);
+                case "annotations" -> annotations(cursor);
+                default -> cursor.skip();
             }
         }
     }
 
-    private void labels(JsonCursor json) {
-        if (!json.object()) {
+    private void labels(Cursor cursor) {
+        if (!cursor.object()) {
             return;
         }
-        while (json.field()) {
-            switch (json.name()) {
-                case "kubernetes.io/service-name" -> service = json.text();
-                case "multicluster.kubernetes.io/service-name" -> importedService = json.text();
-                case "multicluster.kubernetes.io/source-cluster" -> sourceCluster = json.text();
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "kubernetes.io/service-name" -> service = cursor.text();
+                case "multicluster.kubernetes.io/service-name" -> importedService = cursor.text();
+                case "multicluster.kubernetes.io/source-cluster" -> sourceCluster = cursor.text();
+                default -> cursor.skip();
             }
         }
     }
 
-    private void annotations(JsonCursor json) {
-        if (!json.object()) {
+    private void annotations(Cursor cursor) {
+        if (!cursor.object()) {
             return;
         }
-        while (json.field()) {
-            switch (json.name()) {
-                case "endpoints.kubernetes.io/last-change-trigger-time" -> triggered = json.text();
-                case "k8s.io/initial-events-end" -> initialEventsEnd = "true".equals(json.text());
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "endpoints.kubernetes.io/last-change-trigger-time" -> triggered = cursor.text();
+                case "k8s.io/initial-events-end" -> initialEventsEnd = "true".equals(cursor.text());
+                default -> cursor.skip();
             }
         }
     }

@@ -9,16 +9,16 @@ final class Names {
     private Names() {}
 
     /** Notes a defect unless {@code value} can be one label: 1 to 63 letters, digits, '-' and '_'. */
-    static void checkLabel(String field, String value, JsonCursor json) {
+    static void checkLabel(String field, String value, Cursor cursor) {
         if (!isLabel(value)) {
-            json.defect(field + " is no DNS label: " + shown(value));
+            cursor.defect(field + " is no DNS label: " + shown(value));
         }
     }
 
     /** Notes a defect unless {@code value} can be labels joined by dots: 1 to 253 letters, digits, '-', '_' and '.'. */
-    static void checkSubdomain(String field, String value, JsonCursor json) {
+    static void checkSubdomain(String field, String value, Cursor cursor) {
         if (value.isEmpty() || value.length() > 253 || !plain(value, true)) {
-            json.defect(field + " is no DNS name: " + shown(value));
+            cursor.defect(field + " is no DNS name: " + shown(value));
         }
     }
 

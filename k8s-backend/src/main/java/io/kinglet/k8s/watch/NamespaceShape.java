@@ -10,13 +10,13 @@ final class NamespaceShape implements Shape {
     public void clear() {}
 
     @Override
-    public void field(String name, JsonCursor json) {
-        json.skip();
+    public void field(String name, Cursor cursor) {
+        cursor.skip();
     }
 
     @Override
-    public @Nullable Namespace build(Metadata metadata, JsonCursor json) {
-        Names.checkLabel("name", metadata.name(), json);
-        return json.defect() == null ? new Namespace(metadata.name()) : null;
+    public @Nullable Namespace build(Metadata metadata, Cursor cursor) {
+        Names.checkLabel("name", metadata.name(), cursor);
+        return cursor.remarks().defect() == null ? new Namespace(metadata.name()) : null;
     }
 }

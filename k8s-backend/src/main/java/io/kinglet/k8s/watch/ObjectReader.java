@@ -19,27 +19,27 @@ final class ObjectReader {
         shape = Shape.of(kind);
     }
 
-    /** Reads the object at which {@code json} stands; no field is needed before another. */
-    void read(JsonCursor json) {
+    /** Reads the object at which {@code cursor} stands; no field is needed before another. */
+    void read(Cursor cursor) {
         metadata.clear();
         shape.clear();
         code = 0;
         message = "";
-        json.forget();
-        if (!json.object()) {
-            json.defect("not an object");
+        cursor.remarks().forget();
+        if (!cursor.object()) {
+            cursor.defect("not an object");
             return;
         }
-        while (json.field()) {
-            String name = json.name();
+        while (cursor.field()) {
+            String name = cursor.name();
             switch (name) {
-                case "metadata" -> metadata.read(json);
-                case "code" -> code = json.integer();
+                case "metadata" -> metadata.read(cursor);
+                case "code" -> code = cursor.integer();
                 case "message" -> {
-                    String text = json.text();
+                    String text = cursor.text();
                     message = text == null ? "" : text;
                 }
-                default -> shape.field(name, json);
+                default -> shape.field(name, cursor);
             }
         }
     }
@@ -48,10 +48,10 @@ final class ObjectReader {
         return metadata;
     }
 
-    /** The object read; null when it is of no use or has a defect, which {@code json} then tells. */
+    /** The object read; null when it is of no use or has a defect, which {@code cursor} then tells. */
     @Nullable
-    ClusterObject build(JsonCursor json) {
-        return shape.build(metadata, json);
+    ClusterObject build(Cursor cursor) {
+        return shape.build(metadata, cursor);
     }
 
     /** The HTTP code of a Status; 0 when it has none. */

@@ -19,35 +19,35 @@ final class PodShape implements Shape {
     }
 
     @Override
-    public void field(String name, JsonCursor json) {
+    public void field(String name, Cursor cursor) {
         if (!name.equals("status")) {
-            json.skip();
+            cursor.skip();
             return;
         }
-        if (!json.object()) {
+        if (!cursor.object()) {
             return;
         }
-        while (json.field()) {
-            switch (json.name()) {
-                case "podIP" -> AddressList.add(json, single);
-                case "podIPs" -> all = podIps(json);
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "podIP" -> AddressList.add(cursor, single);
+                case "podIPs" -> all = podIps(cursor);
+                default -> cursor.skip();
             }
         }
     }
 
-    private static List<IpAddress> podIps(JsonCursor json) {
-        if (!json.array()) {
+    private static List<IpAddress> podIps(Cursor cursor) {
+        if (!cursor.array()) {
             return List.of();
         }
         List<IpAddress> addresses = new ArrayList<>(2);
-        while (json.element()) {
-            if (json.object()) {
-                while (json.field()) {
-                    if (json.name().equals("ip")) {
-                        AddressList.add(json, addresses);
+        while (cursor.element()) {
+            if (cursor.object()) {
+                while (cursor.field()) {
+                    if (cursor.name().equals("ip")) {
+                        AddressList.add(cursor, addresses);
                     } else {
-                        json.skip();
+                        cursor.skip();
                     }
                 }
             }
@@ -56,10 +56,10 @@ final class PodShape implements Shape {
     }
 
     @Override
-    public @Nullable Pod build(Metadata metadata, JsonCursor json) {
-        Names.checkSubdomain("name", metadata.name(), json);
-        Names.checkLabel("namespace", metadata.namespace(), json);
-        if (json.defect() != null) {
+    public @Nullable Pod build(Metadata metadata, Cursor cursor) {
+        Names.checkSubdomain("name", metadata.name(), cursor);
+        Names.checkLabel("namespace", metadata.namespace(), cursor);
+        if (cursor.remarks().defect() != null) {
             return null;
         }
         List<IpAddress> addresses = List.copyOf(all.isEmpty() ? single : all);

@@ -15,41 +15,41 @@ final class PortList {
     private PortList() {}
 
     /** The ports that have a number; one that is out of range is a defect, one without a number (all ports) is left out. */
-    static List<ServicePort> read(JsonCursor json) {
-        if (!json.array()) {
+    static List<ServicePort> read(Cursor cursor) {
+        if (!cursor.array()) {
             return List.of();
         }
         List<ServicePort> ports = new ArrayList<>(2);
-        while (json.element()) {
-            readPort(json, ports);
+        while (cursor.element()) {
+            readPort(cursor, ports);
         }
         return ports;
     }
 
-    private static void readPort(JsonCursor json, List<ServicePort> ports) {
-        if (!json.object()) {
+    private static void readPort(Cursor cursor, List<ServicePort> ports) {
+        if (!cursor.object()) {
             return;
         }
         String name = "";
         String protocol = "tcp";
         int number = -1;
-        while (json.field()) {
-            switch (json.name()) {
-                case "name" -> name = orElse(json.text(), "");
-                case "protocol" -> protocol = orElse(json.text(), "tcp").toLowerCase(Locale.ROOT);
-                case "port" -> number = json.isNull() ? -1 : json.integer();
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "name" -> name = orElse(cursor.text(), "");
+                case "protocol" -> protocol = orElse(cursor.text(), "tcp").toLowerCase(Locale.ROOT);
+                case "port" -> number = cursor.isNull() ? -1 : cursor.integer();
+                default -> cursor.skip();
             }
         }
         if (number == -1) {
             return;
         }
         if (number < 1 || number > 65535) {
-            json.defect("port " + number + " is not in 1..65535");
+            cursor.defect("port " + number + " is not in 1..65535");
         } else if (!PROTOCOLS.contains(protocol)) {
-            json.defect("port " + number + " has the unknown protocol " + Names.shown(protocol));
+            cursor.defect("port " + number + " has the unknown protocol " + Names.shown(protocol));
         } else if (!name.isEmpty() && !Names.isLabel(name)) {
-            json.defect("port " + number + " has a name that is no DNS label: " + Names.shown(name));
+            cursor.defect("port " + number + " has a name that is no DNS label: " + Names.shown(name));
         } else {
             ports.add(new ServicePort(name, protocol, number));
         }

@@ -35,6 +35,11 @@ final class RefusedException extends IOException {
         return code >= 400 && code < 500 && code != 401 && code != 404 && code != 410 && code != 429;
     }
 
+    /** Whether the server, or what stands before it, has not the encoding asked for. */
+    boolean ofEncoding() {
+        return code == 406 || code == 415;
+    }
+
     /** Whether the server is behind the resource version asked for, as after its store was restored from a backup. */
     boolean ahead() {
         String text = getMessage();

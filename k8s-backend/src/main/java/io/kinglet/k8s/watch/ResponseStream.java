@@ -24,6 +24,7 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
     private @Nullable AsyncBody source;
     private int code;
     private int retryAfter;
+    private boolean protobuf;
     private @Nullable Throwable failure;
     private boolean asked;
     private boolean ended;
@@ -48,15 +49,16 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
         if (header == null) {
             ended(reason);
         } else {
-            opened(header.code(), retryAfter(header), header.body());
+            opened(header.code(), retryAfter(header), protobuf(header), header.body());
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Its failure is what ended() is told.
-    void opened(int status, int retryAfterSeconds, AsyncBody body) {
+    void opened(int status, int retryAfterSeconds, boolean inProtobuf, AsyncBody body) {
         synchronized (this) {
             code = status;
             retryAfter = retryAfterSeconds;
+            protobuf = inProtobuf;
             source = body;
             notifyAll();
         }
@@ -72,6 +74,11 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
         return !value.isEmpty() && value.length() < 6 && value.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? Integer.parseInt(value)
                 : 0;
+    }
+
+    private static boolean protobuf(HttpResponse<?> header) {
+        List<String> values = header.headers("Content-Type");
+        return values != null && !values.isEmpty() && values.get(0).startsWith(ApiServer.PROTOBUF);
     }
 
     private synchronized void ended(@Nullable Throwable broken) {
@@ -106,6 +113,11 @@ final class ResponseStream extends InputStream implements AsyncBody.Consumer<Lis
     /** The seconds of the header {@code Retry-After}; 0 when it is absent or no number. */
     synchronized int retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether the header says that the body is protobuf. */
+    synchronized boolean protobuf() {
+        return protobuf;
     }
 
     private synchronized AsyncBody source() throws IOException {

@@ -21,29 +21,29 @@ final class ServiceImportShape implements Shape {
     }
 
     @Override
-    public void field(String name, JsonCursor json) {
+    public void field(String name, Cursor cursor) {
         if (!name.equals("spec")) {
-            json.skip();
+            cursor.skip();
             return;
         }
-        if (!json.object()) {
+        if (!cursor.object()) {
             return;
         }
-        while (json.field()) {
-            switch (json.name()) {
-                case "type" -> headless = "Headless".equals(json.text());
-                case "ips" -> addresses = AddressList.read(json);
-                case "ports" -> ports = PortList.read(json);
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "type" -> headless = "Headless".equals(cursor.text());
+                case "ips" -> addresses = AddressList.read(cursor);
+                case "ports" -> ports = PortList.read(cursor);
+                default -> cursor.skip();
             }
         }
     }
 
     @Override
-    public @Nullable ServiceImport build(Metadata metadata, JsonCursor json) {
-        Names.checkLabel("name", metadata.name(), json);
-        Names.checkLabel("namespace", metadata.namespace(), json);
-        if (json.defect() != null) {
+    public @Nullable ServiceImport build(Metadata metadata, Cursor cursor) {
+        Names.checkLabel("name", metadata.name(), cursor);
+        Names.checkLabel("namespace", metadata.namespace(), cursor);
+        if (cursor.remarks().defect() != null) {
             return null;
         }
         List<IpAddress> own = headless ? List.of() : addresses;

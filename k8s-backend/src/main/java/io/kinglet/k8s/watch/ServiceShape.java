@@ -29,33 +29,33 @@ final class ServiceShape implements Shape {
     }
 
     @Override
-    public void field(String name, JsonCursor json) {
+    public void field(String name, Cursor cursor) {
         if (!name.equals("spec")) {
-            json.skip();
+            cursor.skip();
             return;
         }
-        if (!json.object()) {
+        if (!cursor.object()) {
             return;
         }
-        while (json.field()) {
-            switch (json.name()) {
-                case "type" -> type = json.text();
-                case "clusterIP" -> clusterIp = json.text();
-                case "clusterIPs" -> clusterIps = texts(json);
-                case "externalName" -> externalName = json.text();
-                case "ports" -> ports = PortList.read(json);
-                default -> json.skip();
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "type" -> type = cursor.text();
+                case "clusterIP" -> clusterIp = cursor.text();
+                case "clusterIPs" -> clusterIps = texts(cursor);
+                case "externalName" -> externalName = cursor.text();
+                case "ports" -> ports = PortList.read(cursor);
+                default -> cursor.skip();
             }
         }
     }
 
-    private static List<String> texts(JsonCursor json) {
-        if (!json.array()) {
+    private static List<String> texts(Cursor cursor) {
+        if (!cursor.array()) {
             return List.of();
         }
         List<String> texts = new ArrayList<>(2);
-        while (json.element()) {
-            String text = json.text();
+        while (cursor.element()) {
+            String text = cursor.text();
             if (text != null) {
                 texts.add(text);
             }
@@ -64,21 +64,21 @@ final class ServiceShape implements Shape {
     }
 
     @Override
-    public @Nullable Service build(Metadata metadata, JsonCursor json) {
-        Names.checkLabel("name", metadata.name(), json);
-        Names.checkLabel("namespace", metadata.namespace(), json);
+    public @Nullable Service build(Metadata metadata, Cursor cursor) {
+        Names.checkLabel("name", metadata.name(), cursor);
+        Names.checkLabel("namespace", metadata.namespace(), cursor);
         Type kind = "ExternalName".equals(type)
                 ? Type.EXTERNAL_NAME
                 : NONE.equals(clusterIp) || clusterIps.contains(NONE) ? Type.HEADLESS : Type.CLUSTER_IP;
-        List<IpAddress> addresses = kind == Type.CLUSTER_IP ? addresses(json) : List.of();
-        if (json.defect() != null) {
+        List<IpAddress> addresses = kind == Type.CLUSTER_IP ? addresses(cursor) : List.of();
+        if (cursor.remarks().defect() != null) {
             return null;
         }
         String target = kind == Type.EXTERNAL_NAME ? externalName : null;
         return new Service(metadata.namespace(), metadata.name(), kind, addresses, target, ports);
     }
 
-    private List<IpAddress> addresses(JsonCursor json) {
+    private List<IpAddress> addresses(Cursor cursor) {
         List<String> texts = clusterIps.isEmpty() && clusterIp != null ? List.of(clusterIp) : clusterIps;
         List<IpAddress> addresses = new ArrayList<>(texts.size());
         for (String text : texts) {
@@ -86,7 +86,7 @@ final class ServiceShape implements Shape {
             if (address != null) {
                 addresses.add(address);
             } else if (!text.isEmpty()) {
-                json.defect("clusterIP is no address: " + Names.shown(text));
+                cursor.defect("clusterIP is no address: " + Names.shown(text));
             }
         }
         return addresses;

@@ -21,10 +21,10 @@ interface Shape {
     /** Forgets the object read before. */
     void clear();
 
-    /** Reads or skips the value of the top-level field {@code name}, at which {@code json} stands. */
-    void field(String name, JsonCursor json);
+    /** Reads or skips the value of the top-level field {@code name}, at which {@code cursor} stands. */
+    void field(String name, Cursor cursor);
 
-    /** The object read; null when it is of no use to DNS or has a defect, which is then noted in {@code json}. */
+    /** The object read; null when it is of no use to DNS or has a defect, which is then noted in {@code cursor}. */
     @Nullable
-    ClusterObject build(Metadata metadata, JsonCursor json);
+    ClusterObject build(Metadata metadata, Cursor cursor);
 }

@@ -4,14 +4,20 @@
  * <pre>
  *   WatchConfig --> ApiServer (fabric8: credentials, TLS, HTTP)
  *                      | one response body per kind, in chunks
- *                   ResponseStream --> JsonCursor --> ObjectReader --> Batch --> ClusterSink
- *                      ^                                 (KindWatch drives, one thread per kind)
+ *                   ResponseStream --> Content --> Cursor --> ObjectReader --> Batch --> ClusterSink
+ *                      ^              (protobuf or JSON)       (KindWatch drives, one thread per kind)
  * </pre>
  *
- * <p>What is held at any time is one chunk of the body, one object and one batch, whatever the size of the cluster. No typed
+ * <p>What is held at any time is one chunk of the body, one object (of up to 6 MiB in protobuf) and one batch, whatever the size of the cluster. No typed
  * Kubernetes object and no tree is ever built, and nothing is kept to compare with: what a list no longer names is swept by
  * the sink. It refuses to guess: an object that cannot be read is counted, logged once and left out, and the one served before
  * stays until a list no longer brings it.
+ *
+ * <p>Protobuf is asked for, and JSON taken where a server, a proxy or a custom resource has nothing else: a {@code Layout}
+ * gives the fields of a message the names they have in JSON, and a cursor of either kind walks them, so that one set of shapes
+ * and checks serves both. The protobuf reader is our own: it is two hundred lines over an array, steps over what is not wanted
+ * without a call, and cannot throw; the libraries are built round generated classes, and bring a megabyte and uses of {@code
+ * sun.misc.Unsafe} that newer Java versions warn of.
  *
  * <p>Read {@link io.kinglet.k8s.watch.ClusterWatch} next, then {@code KindWatch}.
  */

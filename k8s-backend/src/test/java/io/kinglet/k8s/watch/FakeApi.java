@@ -104,6 +104,24 @@ final class FakeApi implements AutoCloseable {
         };
     }
 
+    /** A body in protobuf; a watch stays open. */
+    static Reply protobuf(boolean watch, byte[]... parts) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", ApiServer.PROTOBUF + (watch ? ";stream=watch" : ""));
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream out = exchange.getResponseBody();
+            for (byte[] part : parts) {
+                out.write(part);
+                out.flush();
+            }
+            if (watch) {
+                new Live().to(out);
+            } else {
+                out.close();
+            }
+        };
+    }
+
     static Reply stream(String... lines) {
         return stream(1 << 16, lines);
     }
@@ -126,7 +144,10 @@ final class FakeApi implements AutoCloseable {
         @Override
         public void to(HttpExchange exchange) throws IOException {
             exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
+            to(exchange.getResponseBody());
+        }
+
+        private void to(OutputStream out) throws IOException {
             out.flush();
             try {
                 for (String line = lines.take(); !line.equals(END); line = lines.take()) {

@@ -44,8 +44,8 @@ class ObjectReaderTest {
             reader.read(json);
             ClusterObject built = reader.build(json);
             assertThat(built == null ? "nothing" : built.toString()).isEqualTo(object);
-            String defect = json.defect();
-            String flaw = json.flaw();
+            String defect = json.remarks().defect();
+            String flaw = json.remarks().flaw();
             assertThat(defect != null ? "defect: " + defect : flaw != null ? "flaw: " + flaw : "fine")
                     .isEqualTo(noted);
             // However odd the object, the walk is in step for the next one.

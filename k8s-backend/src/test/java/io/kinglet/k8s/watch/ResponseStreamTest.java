@@ -55,7 +55,7 @@ class ResponseStreamTest {
     @Test
     void atMostOneChunkIsAskedForAhead() throws IOException {
         Chunks chunks = new Chunks(stream, 100);
-        stream.opened(200, 0, chunks);
+        stream.opened(200, 0, false, chunks);
         for (int i = 0; i < 300; i++) {
             assertThat(stream.read()).isEqualTo(i / 3);
             assertThat(chunks.sent).isLessThanOrEqualTo(i / 3 + 2);
@@ -65,11 +65,11 @@ class ResponseStreamTest {
 
     @Test
     void silenceIsAFailureAndTheReaderIsToldBeforeItWaits() throws IOException {
-        stream.opened(200, 0, new Chunks(stream, 0));
+        stream.opened(200, 0, false, new Chunks(stream, 0));
         assertThat(stream.awaitCode(Duration.ofSeconds(1))).isEqualTo(200);
         assertThat(stream.read()).isEqualTo(-1);
         ResponseStream silent = new ResponseStream(() -> waits++, Duration.ofMillis(20));
-        silent.opened(200, 0, new Silence());
+        silent.opened(200, 0, false, new Silence());
         assertThatThrownBy(silent::read).isInstanceOf(HttpTimeoutException.class);
         assertThat(waits).isEqualTo(1);
     }
@@ -98,7 +98,7 @@ class ResponseStreamTest {
     void closingBeforeTheResponseCancelsItOnArrival() {
         stream.close();
         Chunks chunks = new Chunks(stream, 3);
-        stream.opened(200, 0, chunks);
+        stream.opened(200, 0, false, chunks);
         assertThat(chunks.cancelled).isTrue();
         assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
     }
@@ -106,7 +106,7 @@ class ResponseStreamTest {
     @Test
     void brokenConnectionIsReportedAfterWhatCameBefore() throws IOException {
         Chunks chunks = new Chunks(stream, 1);
-        stream.opened(200, 0, chunks);
+        stream.opened(200, 0, false, chunks);
         assertThat(stream.read()).isZero();
         chunks.done.completeExceptionally(new IOException("reset"));
         assertThat(stream.read()).isZero();
