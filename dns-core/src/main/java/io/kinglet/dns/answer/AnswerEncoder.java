@@ -85,31 +85,17 @@ public final class AnswerEncoder {
             int mark = out.position();
             boolean turns = set.rotates() && size > 1;
             int start = turns && query.rotates() ? Integer.remainderUnsigned(query.rotation(), size) : 0;
-            int fitted = records(set, start, size);
+            int fitted = set.writeRound(start, size, out);
             if (fitted < size && turns && !query.rotates()) {
                 // What never fits must still take its turn, or the last addresses of a big set are never seen.
                 out.rollback(mark);
-                fitted = records(set, Integer.remainderUnsigned(query.rotation(), size), size);
+                fitted = set.writeRound(Integer.remainderUnsigned(query.rotation(), size), size, out);
             }
             written += fitted;
             whole = fitted == size;
         }
         out.count(count, written);
         return whole;
-    }
-
-    /** Writes as many whole records as fit, from {@code start} round to it again; returns how many. */
-    private int records(RecordSet set, int start, int size) {
-        for (int i = 0; i < size; i++) {
-            int index = start + i;
-            int mark = out.position();
-            set.write(index < size ? index : index - size, out);
-            if (out.overflowed()) {
-                out.rollback(mark);
-                return i;
-            }
-        }
-        return size;
     }
 
     /** The OPT of a response (RFC 6891 section 6.1.2): our own payload size, the DO bit as it was asked. */

@@ -20,6 +20,26 @@ public interface RecordSet {
      */
     void write(int index, MessageWriter out);
 
+    /**
+     * Writes whole records from {@code first} round to it again, as many as fit. A set whose records are alike may write them in
+     * one go.
+     *
+     * @param size what {@link #size} says
+     * @return how many were written
+     */
+    default int writeRound(int first, int size, MessageWriter out) {
+        for (int i = 0; i < size; i++) {
+            int index = first + i;
+            int mark = out.position();
+            write(index < size ? index : index - size, out);
+            if (out.overflowed()) {
+                out.rollback(mark);
+                return i;
+            }
+        }
+        return size;
+    }
+
     /** Whether the order of records means nothing, so that they may take turns (addresses do, a CNAME chain does not). */
     default boolean rotates() {
         return false;

@@ -2,6 +2,9 @@ package io.kinglet.dns.wire;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.RdataSink;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Writes one message into the caller's array, front to back: header and question, then records, then the counts.
@@ -12,6 +15,11 @@ import io.kinglet.dns.rr.RdataSink;
 public final class MessageWriter implements RdataSink {
 
     private static final byte[] EMPTY = new byte[0];
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** A pointer as owner, type, class, TTL and RDLENGTH. */
+    private static final int HEAD_LENGTH = 12;
 
     private final NameCompressor compressor = new NameCompressor();
     private byte[] octets = EMPTY;
@@ -134,6 +142,38 @@ public final class MessageWriter implements RdataSink {
     /** The last {@code length} octets of QNAME, written out: for RDATA that must not be compressed. */
     public void suffixInFull(int length) {
         octets(query.octets(), Query.QNAME_OFFSET + query.qnameLength() - length, length);
+    }
+
+    /**
+     * Address records owned by QNAME, as many of {@code count} as fit: two or four stores each, for sets of thousands.
+     *
+     * @param packed the addresses side by side
+     * @param each octets of one, 4 or 16
+     * @param first the number of the first one to write
+     * @return how many were written; what did not fit is no overflow
+     */
+    public int addresses(byte[] packed, int each, int first, int count) {
+        int length = HEAD_LENGTH + each;
+        int fitting = overflowed ? 0 : Math.min(count, Math.max(0, limit - position) / length);
+        int ttl = query.ttl();
+        long head = (0xc000L | Query.QNAME_OFFSET) << 48 | (each == 4 ? 1L : 28L) << 32 | 1L << 16 | ttl >>> 16;
+        int tail = ttl << 16 | each;
+        int at = position;
+        int from = first * each;
+        for (int i = 0; i < fitting; i++) {
+            LONG.set(octets, at, head);
+            INT.set(octets, at + 8, tail);
+            if (each == 4) {
+                INT.set(octets, at + HEAD_LENGTH, (int) INT.get(packed, from));
+            } else {
+                LONG.set(octets, at + HEAD_LENGTH, (long) LONG.get(packed, from));
+                LONG.set(octets, at + HEAD_LENGTH + 8, (long) LONG.get(packed, from + 8));
+            }
+            at += length;
+            from += each;
+        }
+        position = at;
+        return fitting;
     }
 
     /** A pointer to octets of this message that hold a name; {@code offset} below 0x4000. */

@@ -64,6 +64,12 @@ public final class PackedAddresses implements RecordSet {
         rest(index, out);
     }
 
+    @Override
+    public int writeRound(int first, int size, MessageWriter out) {
+        int written = out.addresses(octets, each, first, size - first);
+        return written < size - first ? written : written + out.addresses(octets, each, 0, first);
+    }
+
     /** All of record {@code index} but its owner. */
     void rest(int index, MessageWriter out) {
         rest(octets, index * each, each, out);
