@@ -210,7 +210,10 @@ final class KindWatch implements Runnable {
         boolean first = true;
         String version;
         do {
-            try (ResponseStream body = get(resource.page(token), timing.watchSeconds(), timing.header());
+            // Where nothing was read yet nothing can go back in time: what the server holds will do, and costs its
+            // store nothing.
+            String target = token == null && progress.lists() == 0 ? resource.held() : resource.page(token);
+            try (ResponseStream body = get(target, timing.watchSeconds(), timing.header());
                     Content content = content(body)) {
                 if (first) {
                     intake.listStarted();

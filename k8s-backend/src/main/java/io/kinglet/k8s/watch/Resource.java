@@ -39,6 +39,11 @@ record Resource(String path, String selectors) {
         return path + "?limit=" + PAGE + selectors + parameter("continue", token);
     }
 
+    /** A list as the API server has it in memory, perhaps some moments old; it may come in one page whatever its size. */
+    String held() {
+        return page(null) + "&resourceVersion=0";
+    }
+
     /** A watch of what happens after {@code version}. */
     String watch(String version, int seconds) {
         return path + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds + selectors

@@ -146,6 +146,21 @@ class KindWatchTest {
     }
 
     @Test
+    void firstListAloneMayBeTheOneTheServerHolds() throws Exception {
+        api.on(
+                SERVICES,
+                FakeApi.status(400, "no streaming"),
+                FakeApi.text(page("", 7, service("a", 1))),
+                FakeApi.stream(expired()),
+                FakeApi.text(page("", 8, service("b", 2))),
+                new FakeApi.Live());
+        start(BRISK, Kind.SERVICE);
+        sink.awaitLog("( +a ) ( +b )");
+        assertThat(api.requests().get(1)).contains("limit=500").endsWith("&resourceVersion=0");
+        assertThat(api.requests().get(3)).contains("limit=500").doesNotContain("resourceVersion");
+    }
+
+    @Test
     void goneVersionIsAnsweredWithANewListThatSweeps() throws Exception {
         api.on(
                 SERVICES,
