@@ -38,7 +38,8 @@ public final class DnsServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve: first the clusters and the probes, then, once the clusters are synced or their time to start is over, DNS.
+     * Starts to serve. DNS is answered at once, names of a cluster SERVFAIL until it has been read; this returns when all have
+     * been, or their time to start is over.
      *
      * @throws io.kinglet.server.corefile.CorefileException if this machine has not what a directive names
      * @throws IOException if an address cannot be listened on; the message says what to do
@@ -75,13 +76,17 @@ public final class DnsServer implements AutoCloseable {
         ClusterFeeds feeds = ClusterFeeds.start(directives, generation.feeds(), workshop, () -> serving);
         Generation next = null;
         Probes pages = Probes.none();
+        // Nothing is served that could wait: other zones, and what is forwarded, need no cluster.
+        boolean first = !serving;
         try {
             Map<ServerAddress, Published<Resolver>> answers = sockets.answersAt(layout.addresses());
             next = Generation.build(plan, layout, workshop, feeds, answers);
             if (workshop.config().probes()) {
                 pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks());
             }
-            feeds.await();
+            if (!first) {
+                feeds.await();
+            }
             next.publishWhere(sockets::isClosedAt, answers);
             Sockets opened = Sockets.open(answers, certificates, sockets, workshop);
             opened.secure(certificates);
@@ -89,6 +94,9 @@ public final class DnsServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             giveUp(next, pages, feeds);
             throw e;
+        }
+        if (first) {
+            feeds.await();
         }
     }
 

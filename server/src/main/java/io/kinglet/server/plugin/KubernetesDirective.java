@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code kubernetes [ZONE...] { ... }}: the records of a cluster.
  *
- * @param startupTimeout how long to wait for the cluster before serving without it
+ * @param startupTimeout how long a start, or a switch to a new Corefile, waits for the cluster before going on without it
  */
 public record KubernetesDirective(
         KubernetesConfig config, ClusterConnection connection, Duration startupTimeout, Position position)

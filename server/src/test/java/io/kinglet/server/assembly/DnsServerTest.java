@@ -2,6 +2,7 @@ package io.kinglet.server.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.kinglet.k8s.manifest.InMemoryCluster;
 import io.kinglet.k8s.source.ClusterSource;
@@ -13,6 +14,7 @@ import io.kinglet.server.plugin.Plans;
 import io.kinglet.server.tls.Fixtures;
 import io.kinglet.server.transport.TransportLimits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,6 +167,32 @@ class DnsServerTest {
         slow.reach();
         assertThat(ask(NAME)).startsWith("NOERROR 10.96.");
         assertThat(page("/ready")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void otherZonesAreServedWhileTheClusterIsRead() throws Exception {
+        SlowSource slow = new SlowSource(cluster);
+        sources = connection -> slow;
+        int port = freePort();
+        InetSocketAddress at = new InetSocketAddress("127.0.0.1", port);
+        String corefile = KUBEADM.replace("50ms", "60s").replaceFirst("\\.", ".:" + port) + "other.test:" + port
+                + " {\nwhoami\n}\n";
+        CompletableFuture<DnsServer> started = CompletableFuture.supplyAsync(() -> {
+            try {
+                return start(corefile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(Asked.over(at, true, "a.other.test. A")).isEqualTo("NOERROR"));
+        assertThat(Asked.over(at, false, "a.other.test. A")).isEqualTo("NOERROR");
+        assertThat(Asked.over(at, false, NAME)).isEqualTo("SERVFAIL");
+        assertThat(started).isNotDone();
+        slow.reach();
+        started.get(20, TimeUnit.SECONDS);
+        assertThat(Asked.over(at, false, NAME)).startsWith("NOERROR 10.96.");
     }
 
     @Test
