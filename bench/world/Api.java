@@ -53,17 +53,23 @@ final class Api {
         return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token);
     }
 
-    /** Hands over each line of a watch as soon as it has arrived; returns when the API server ends it. */
+    /**
+     * Hands over each line of a watch as soon as it has arrived, first those of what there is; returns when the API server ends it.
+     * Version 0 stands for what the API server has at hand: with an etcd of 3.4 it could not tell whether that is the latest.
+     */
     void watch(String path, Consumer<String> line) throws IOException {
         try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
             socket.setTcpNoDelay(true);
             socket.getOutputStream()
-                    .write(("GET " + path + "?watch=true HTTP/1.1\r\nHost: " + url.getAuthority()
+                    .write(("GET " + path + "?watch=true&resourceVersion=0 HTTP/1.1\r\nHost: " + url.getAuthority()
                                     + "\r\nAuthorization: Bearer " + token + "\r\nAccept: application/json\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            // The sizes of chunks and the reply's header are lines of their own, and concern nobody.
-            for (String text = in.readLine(); text != null; text = in.readLine()) {
+            // The sizes of chunks and the reply's header are lines of their own, and concern nobody but for the last chunk's.
+            for (String text = in.readLine(); text != null && !text.equals("0"); text = in.readLine()) {
+                if (text.startsWith("{\"type\":\"ERROR\"")) {
+                    throw new IOException("watch of " + path + ": " + text);
+                }
                 if (text.startsWith("{")) {
                     line.accept(text);
                 }

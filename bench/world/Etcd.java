@@ -1,4 +1,3 @@
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,16 +34,16 @@ final class Etcd {
     private int chars;
 
     /**
-     * Adds to the batch, which is sent when it is full. All of a batch gets one revision, and a watch that resumes in the middle
-     * of a revision misses the rest of it: only for storage that nobody watches.
+     * Adds to the batch, which is sent when it is full. All of a batch gets one revision, and a watch that breaks and resumes
+     * there may miss a part of it.
      */
-    void add(String key, String json) throws InterruptedException {
-        String put = putOf(key, json);
-        if (batch.size() == MOST || chars + put.length() > MOST_CHARS) {
-            send();
-        }
-        batch.add(put);
-        chars += put.length();
+    void put(String key, String json) throws InterruptedException {
+        add("{\"request_put\":{\"key\":\"" + base64(key) + "\",\"value\":\"" + base64(json) + "\"}}");
+    }
+
+    /** Adds to the batch that the key be deleted, if it is there. */
+    void delete(String key) throws InterruptedException {
+        add("{\"request_delete_range\":{\"key\":\"" + base64(key) + "\"}}");
     }
 
     /** Sends the rest, and returns when all is stored. */
@@ -54,15 +53,12 @@ final class Etcd {
         calls.clear();
     }
 
-    /** Stores one object, at a revision of its own: an API server tells its watchers of it. */
-    void put(String key, String json) throws IOException, InterruptedException {
-        check(client.send(request(putOf(key, json)), BodyHandlers.ofString()));
-    }
-
-    /** Deletes what is stored under the key, if anything is. */
-    void delete(String key) throws IOException, InterruptedException {
-        String operation = "{\"request_delete_range\":{\"key\":\"" + base64(key) + "\"}}";
-        check(client.send(request(operation), BodyHandlers.ofString()));
+    private void add(String operation) throws InterruptedException {
+        if (batch.size() == MOST || chars + operation.length() > MOST_CHARS) {
+            send();
+        }
+        batch.add(operation);
+        chars += operation.length();
     }
 
     private void send() throws InterruptedException {
@@ -87,10 +83,6 @@ final class Etcd {
         if (reply.statusCode() != 200) {
             throw new IllegalStateException("etcd: " + reply.statusCode() + " " + reply.body());
         }
-    }
-
-    private static String putOf(String key, String json) {
-        return "{\"request_put\":{\"key\":\"" + base64(key) + "\",\"value\":\"" + base64(json) + "\"}}";
     }
 
     private static String base64(String text) {

@@ -14,5 +14,6 @@ final class Mark {
         etcd.put(Objects.serviceKey("ns-0", name), Objects.service("ns-0", name, "None"));
         etcd.put(Objects.sliceKey("ns-0", name + "-0"), Objects.slice("ns-0", name, address));
         etcd.put(Objects.podKey("ns-0", name + "-0"), Objects.pod("ns-0", name, 0, address));
+        etcd.flush();
     }
 }

@@ -36,7 +36,7 @@ final class World {
         Etcd etcd = new Etcd();
         for (int i = 0; i < Objects.NAMESPACES; i++) {
             String namespace = Objects.namespace(i);
-            etcd.add("/registry/namespaces/" + namespace, Objects.namespaceObject(namespace));
+            etcd.put("/registry/namespaces/" + namespace, Objects.namespaceObject(namespace));
         }
         for (int i = from; i < to; i++) {
             String namespace = Objects.namespace(i);
@@ -46,9 +46,9 @@ final class World {
             for (int e = 0; e < endpoints; e++) {
                 addresses[e] = Objects.endpoint(i, e, endpoints);
             }
-            etcd.add(Objects.addressKey(clusterIp), Objects.address(namespace, name, clusterIp));
-            etcd.add(Objects.serviceKey(namespace, name), Objects.service(namespace, name, clusterIp));
-            etcd.add(Objects.sliceKey(namespace, name + "-0"), Objects.slice(namespace, name, addresses));
+            etcd.put(Objects.addressKey(clusterIp), Objects.address(namespace, name, clusterIp));
+            etcd.put(Objects.serviceKey(namespace, name), Objects.service(namespace, name, clusterIp));
+            etcd.put(Objects.sliceKey(namespace, name + "-0"), Objects.slice(namespace, name, addresses));
         }
         etcd.flush();
     }
@@ -60,7 +60,7 @@ final class World {
             String name = "svc-" + i;
             for (int e = 0; e < endpoints; e++) {
                 String pod = Objects.pod(namespace, name, e, Objects.endpoint(i, e, endpoints));
-                etcd.add(Objects.podKey(namespace, name + "-" + e), pod);
+                etcd.put(Objects.podKey(namespace, name + "-" + e), pod);
             }
         }
         etcd.flush();
