@@ -7,6 +7,7 @@ import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,8 +48,8 @@ public final class AnswerEncoder {
         if (answer instanceof Answer.Deferred) {
             throw new IllegalArgumentException("a deferred answer is encoded when it is there");
         }
-        byte[] ede = extendedError(query, answer);
-        int reserved = query.edns().present() ? OPT_LENGTH + ede.length : 0;
+        byte[] options = options(query, extendedError(query, answer));
+        int reserved = query.edns().present() ? OPT_LENGTH + options.length : 0;
         out.begin(query, octets, Math.min(query.replyLimit(), octets.length) - reserved);
         boolean whole;
         if (answer instanceof Answer.Relayed relayed) {
@@ -62,18 +63,33 @@ public final class AnswerEncoder {
         }
         out.limit(out.limit() + reserved);
         if (query.edns().present()) {
-            opt(query, answer.rcode(), ede);
+            opt(query, answer.rcode(), options);
+        }
+        if (query.marks().changesFlags()) {
+            Header.putU16(octets, Header.FLAGS, query.marks().flagsOver(Header.u16(octets, Header.FLAGS)));
         }
         return out.position();
     }
 
     private boolean sections(Query query, Answer answer) {
         boolean whole = section(query, answer.answer(), Header.ANCOUNT);
-        whole = whole && section(query, answer.authority(), Header.NSCOUNT);
-        if (whole) {
+        // What has no answer needs its SOA or NS records (RFC 2308 section 2).
+        boolean all =
+                !query.marks().isAnswerOnly() || answer.rcode() != Rcode.NOERROR || isEmpty(query, answer.answer());
+        whole = whole && (!all || section(query, answer.authority(), Header.NSCOUNT));
+        if (whole && all) {
             section(query, answer.additional(), Header.ARCOUNT);
         }
         return whole && !(answer instanceof Answer.Composed composed && composed.truncated());
+    }
+
+    private static boolean isEmpty(Query query, List<RecordSet> sets) {
+        for (int i = 0; i < sets.size(); i++) {
+            if (sets.get(i).size(query) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean section(Query query, List<RecordSet> sets, int count) {
@@ -108,6 +124,16 @@ public final class AnswerEncoder {
         out.octets(options, 0, options.length);
         byte[] octets = out.octets();
         out.count(Header.ARCOUNT, Header.u16(octets, Header.ARCOUNT) + 1);
+    }
+
+    private static byte[] options(Query query, byte[] ede) {
+        byte[] wanted = query.marks().options();
+        if (wanted.length == 0 || ede.length == 0) {
+            return wanted.length == 0 ? ede : wanted;
+        }
+        byte[] both = Arrays.copyOf(wanted, wanted.length + ede.length);
+        System.arraycopy(ede, 0, both, wanted.length, ede.length);
+        return both;
     }
 
     private byte[] extendedError(Query query, Answer answer) {

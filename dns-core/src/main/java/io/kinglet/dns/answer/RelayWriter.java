@@ -1,5 +1,6 @@
 package io.kinglet.dns.answer;
 
+import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
@@ -17,7 +18,10 @@ final class RelayWriter {
         int kept = asksForAd(out.query()) ? KEPT | Header.AD : KEPT;
         out.setFlags(message.flags() & kept | message.rcode() & Header.RCODE_MASK);
         int first = message.start(0);
-        int fitted = message.records();
+        boolean answerOnly =
+                out.query().marks().isAnswerOnly() && message.rcode() == Rcode.NOERROR && message.answers() > 0;
+        int records = answerOnly ? message.answers() : message.records();
+        int fitted = records;
         while (fitted > 0 && message.end(fitted - 1) > out.limit()) {
             fitted--;
         }
@@ -32,7 +36,7 @@ final class RelayWriter {
         out.count(Header.ANCOUNT, answers);
         out.count(Header.NSCOUNT, authorities);
         out.count(Header.ARCOUNT, fitted - answers - authorities);
-        return fitted >= message.answers() + message.authorities();
+        return fitted >= Math.min(records, message.answers() + message.authorities());
     }
 
     /** RFC 6840 section 5.8: AD is for queries with AD or DO set; a kept message may come from another's. */

@@ -110,25 +110,13 @@ public final class CacheLayer implements Layer {
                 || type >= FIRST_META_TYPE && type <= RecordType.ANY
                 // What an upstream knows without asking around is no answer for those who want it to.
                 || (query.flags() & Header.RD) == 0
-                || query.edns().optionsLength() > 0 && hasClientSubnet(query)) {
+                || query.edns().hasOption(query.octets(), OPTION_CLIENT_SUBNET)) {
             return false;
         }
         for (byte[] zone : zones) {
             if (query.isWithin(zone)) {
                 return true;
             }
-        }
-        return false;
-    }
-
-    private static boolean hasClientSubnet(Query query) {
-        int at = query.edns().optionsOffset();
-        int end = at + query.edns().optionsLength();
-        while (at < end) {
-            if (Header.u16(query.octets(), at) == OPTION_CLIENT_SUBNET) {
-                return true;
-            }
-            at += 4 + Header.u16(query.octets(), at + 2);
         }
         return false;
     }

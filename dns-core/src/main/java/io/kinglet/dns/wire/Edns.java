@@ -96,4 +96,18 @@ public final class Edns {
     public int optionsLength() {
         return optionsLength;
     }
+
+    /**
+     * Whether there is an option of this code.
+     *
+     * @param octets of the query, see {@link Query#octets()}
+     */
+    public boolean hasOption(byte[] octets, int code) {
+        for (int at = optionsOffset; at < optionsOffset + optionsLength; at += 4 + Header.u16(octets, at + 2)) {
+            if (Header.u16(octets, at) == code) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

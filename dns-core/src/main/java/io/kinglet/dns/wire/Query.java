@@ -48,6 +48,9 @@ public final class Query {
     private int rotation;
     private boolean rotate;
     private int payloadCap = Edns.PAYLOAD_SIZE;
+    private int flagsSet;
+    private int flagsCleared;
+    private final ReplyMarks marks = new ReplyMarks();
     private final @Nullable Observer[] observers = new Observer[4];
     private int observerCount;
 
@@ -69,15 +72,19 @@ public final class Query {
         depth = 0;
         rotate = false;
         payloadCap = Edns.PAYLOAD_SIZE;
+        flagsSet = 0;
+        flagsCleared = 0;
         observerCount = 0;
+        marks.clear();
         edns.clear();
         return QueryReader.read(this);
     }
 
-    /** This query as if it had come over TCP: the same octets, and an answer as long as it takes. */
+    /** This query as if it had come over TCP: the same octets, and an answer as long and as full as it is. */
     public Query unbounded() {
         Query query = copy();
         query.transport = Transport.TCP;
+        query.marks.clear();
         return query;
     }
 
@@ -114,6 +121,9 @@ public final class Query {
         copy.rotation = rotation;
         copy.rotate = rotate;
         copy.payloadCap = payloadCap;
+        copy.flagsSet = flagsSet;
+        copy.flagsCleared = flagsCleared;
+        copy.marks.copyFrom(marks);
         System.arraycopy(observers, 0, copy.observers, 0, observerCount);
         copy.observerCount = observerCount;
         return copy;
@@ -168,9 +178,15 @@ public final class Query {
         return Header.u16(octets, 0);
     }
 
-    /** The second line of the header, see {@link Header}. */
+    /** The second line of the header, see {@link Header}: as it came, unless a layer has changed it. */
     public int flags() {
-        return Header.u16(octets, Header.FLAGS);
+        return Header.u16(octets, Header.FLAGS) & ~flagsCleared | flagsSet;
+    }
+
+    /** Lets the layers below see the query with these bits of the header set and cleared; the octets stay as they came. */
+    public void flags(int set, int cleared) {
+        flagsSet = flagsSet & ~cleared | set;
+        flagsCleared = flagsCleared & ~set | cleared;
     }
 
     public int qtype() {
@@ -286,6 +302,11 @@ public final class Query {
         return transport == Transport.TCP
                 ? 0xffff
                 : Math.max(Edns.CLASSIC_SIZE, Math.min(edns.payloadSize(), payloadCap));
+    }
+
+    /** What the reply shall be like. */
+    public ReplyMarks marks() {
+        return marks;
     }
 
     /** Asks that {@code observer} be told of the answer. At most four; a layer beyond that is a bug. */

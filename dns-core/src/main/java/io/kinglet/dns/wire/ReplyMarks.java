@@ -1,0 +1,69 @@
+package io.kinglet.dns.wire;
+
+/**
+ * What layers want of the message that answers a query, whatever the answer is: noted down on the way, heeded by whoever writes.
+ * Event-loop confined and reused, like the {@link Query} it belongs to.
+ */
+public final class ReplyMarks {
+
+    private static final byte[] NONE = new byte[0];
+
+    private int flagsSet;
+    private int flagsCleared;
+    private boolean answerOnly;
+    private byte[] options = NONE;
+
+    ReplyMarks() {}
+
+    void clear() {
+        flagsSet = 0;
+        flagsCleared = 0;
+        answerOnly = false;
+        options = NONE;
+    }
+
+    void copyFrom(ReplyMarks other) {
+        flagsSet = other.flagsSet;
+        flagsCleared = other.flagsCleared;
+        answerOnly = other.answerOnly;
+        options = other.options;
+    }
+
+    /** Sets and clears bits of {@link Header}'s flags; a bit that was cleared before is set now, and the other way round. */
+    public void flags(int set, int cleared) {
+        flagsSet = flagsSet & ~cleared | set;
+        flagsCleared = flagsCleared & ~set | cleared;
+    }
+
+    /** The flags {@code computed}, as they shall be. */
+    public int flagsOver(int computed) {
+        return computed & ~flagsCleared | flagsSet;
+    }
+
+    /** Whether {@link #flags} was ever called for this query. */
+    public boolean changesFlags() {
+        return (flagsSet | flagsCleared) != 0;
+    }
+
+    /** Leaves authority and additional records out of answers that have records. */
+    public void answerOnly(boolean yes) {
+        answerOnly = yes;
+    }
+
+    public boolean isAnswerOnly() {
+        return answerOnly;
+    }
+
+    /**
+     * Puts these EDNS options into the OPT record of the reply, where there is one.
+     *
+     * @param encoded code, length, octets of each; kept, never written
+     */
+    public void options(byte[] encoded) {
+        options = encoded;
+    }
+
+    public byte[] options() {
+        return options;
+    }
+}
