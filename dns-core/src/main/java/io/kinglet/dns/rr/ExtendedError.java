@@ -17,6 +17,9 @@ public final class ExtendedError {
     /** RFC 8914 section 4.16. */
     public static final int BLOCKED = 15;
 
+    /** RFC 8914 section 4.18. */
+    public static final int FILTERED = 17;
+
     /** RFC 8914 section 4.19. */
     public static final int PROHIBITED = 18;
 
@@ -43,6 +46,7 @@ public final class ExtendedError {
             Map.entry(OTHER, "OTHER"),
             Map.entry(STALE_ANSWER, "STALE_ANSWER"),
             Map.entry(BLOCKED, "BLOCKED"),
+            Map.entry(FILTERED, "FILTERED"),
             Map.entry(PROHIBITED, "PROHIBITED"),
             Map.entry(NOT_READY, "NOT_READY"),
             Map.entry(STALE_NXDOMAIN, "STALE_NXDOMAIN"),

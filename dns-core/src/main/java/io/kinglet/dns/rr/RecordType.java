@@ -1,5 +1,6 @@
 package io.kinglet.dns.rr;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Numbers of record and query types (IANA DNS parameters). */
@@ -80,7 +81,16 @@ public final class RecordType {
     /** RFC 8659 */
     public static final int CAA = 257;
 
-    private static final Map<Integer, String> NAMES = Map.ofEntries(
+    /** Types that are only known by name here (IANA DNS parameters). */
+    private static final String OTHERS = """
+            MD 3 MF 4 MB 7 MG 8 MR 9 NULL 10 WKS 11 MINFO 14 RP 17 AFSDB 18 X25 19 ISDN 20 RT 21 NSAP 22 NSAP-PTR 23 SIG 24 KEY 25
+            PX 26 GPOS 27 LOC 29 NXT 30 EID 31 NIMLOC 32 ATMA 34 KX 36 CERT 37 A6 38 SINK 40 APL 42 SSHFP 44 IPSECKEY 45 DHCID 49
+            NSEC3PARAM 51 TLSA 52 SMIMEA 53 HIP 55 NINFO 56 RKEY 57 TALINK 58 CDS 59 CDNSKEY 60 OPENPGPKEY 61 CSYNC 62 ZONEMD 63
+            SPF 99 UINFO 100 UID 101 GID 102 UNSPEC 103 NID 104 L32 105 L64 106 LP 107 EUI48 108 EUI64 109 NXNAME 128 TKEY 249
+            MAILB 253 MAILA 254 URI 256 AVC 258 DOA 259 AMTRELAY 260 RESINFO 261 TA 32768 DLV 32769
+            """;
+
+    private static final Map<Integer, String> NAMED = Map.ofEntries(
             Map.entry(A, "A"),
             Map.entry(NS, "NS"),
             Map.entry(CNAME, "CNAME"),
@@ -107,7 +117,18 @@ public final class RecordType {
             Map.entry(ANY, "ANY"),
             Map.entry(CAA, "CAA"));
 
+    private static final Map<Integer, String> NAMES = names();
+
     private RecordType() {}
+
+    private static Map<Integer, String> names() {
+        Map<Integer, String> names = new HashMap<>(NAMED);
+        String[] words = OTHERS.strip().split("\\s+");
+        for (int i = 0; i < words.length; i += 2) {
+            names.put(Integer.parseInt(words[i + 1]), words[i]);
+        }
+        return Map.copyOf(names);
+    }
 
     /** The name, or {@code TYPEN} for a number without one here (RFC 3597 section 5). */
     public static String name(int number) {

@@ -1,5 +1,6 @@
 package io.kinglet.dns.wire;
 
+import io.kinglet.dns.name.IpAddress;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
@@ -14,6 +15,12 @@ public interface Client {
 
     /** Address and port. May allocate. */
     InetSocketAddress address();
+
+    /** The address alone. May allocate. */
+    default IpAddress ip() {
+        byte[] octets = address().getAddress().getAddress();
+        return IpAddress.read(octets, 0, octets.length);
+    }
 
     /** The same client, for as long as it is held and on any thread. */
     default Client kept() {
