@@ -18,5 +18,13 @@ public interface Resolver {
     /** The end of routing when no zone matches: REFUSED (RFC 8499 lame delegation is not ours to hide). */
     Resolver REFUSED = query -> new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, "no zone matches");
 
+    /** What a query of a class gets that nobody serves. */
+    Answer OTHER_CLASS = new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "only class IN is served");
+
     Answer resolve(Query query);
+
+    /** Answers a query of another class than IN, which {@link #resolve} never gets. */
+    default Answer resolveOtherClass(Query query) {
+        return OTHER_CLASS;
+    }
 }

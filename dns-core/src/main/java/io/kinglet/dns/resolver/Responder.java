@@ -3,7 +3,6 @@ package io.kinglet.dns.resolver;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.answer.AnswerEncoder;
 import io.kinglet.dns.index.Published;
-import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.wire.Client;
@@ -64,7 +63,10 @@ public final class Responder {
         turn ^= turn >>> 17;
         turn ^= turn << 5;
         query.rotation(turn);
-        Answer answer = query.qclass() == RecordClass.IN ? resolve() : otherClass(transport);
+        Answer answer = resolve();
+        if (answer == Resolver.OTHER_CLASS) {
+            refusals.refused(QueryDefect.OTHER_CLASS, transport);
+        }
         if (answer instanceof Answer.Deferred deferred) {
             later.answerLater(query.copy(), deferred.stage());
             return LATER;
@@ -86,14 +88,10 @@ public final class Responder {
         return finish(asked, answer, out);
     }
 
-    private Answer otherClass(Transport transport) {
-        refusals.refused(QueryDefect.OTHER_CLASS, transport);
-        return new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "only class IN is served");
-    }
-
     private Answer resolve() {
         try {
-            return chain.current().resolve(query);
+            Resolver current = chain.current();
+            return query.qclass() == RecordClass.IN ? current.resolve(query) : current.resolveOtherClass(query);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "a bug was met answering " + query + "; SERVFAIL sent", e);
             return new Answer.Failure(Rcode.SERVFAIL);
