@@ -6,9 +6,12 @@ import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.rr.ExtendedError;
+import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Query;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,5 +74,35 @@ class ZoneRouterTest {
         for (String zone : zones) {
             assertThat(routed(router, Ask.udp("www." + zone, "A"))).isEqualTo(zone);
         }
+    }
+
+    @Test
+    void firstChoiceThatHoldsGetsTheQueryAndElseAShorterZone() {
+        Map<DomainName, List<ZoneRouter.Choice>> choices = Map.of(
+                DomainName.parse("a.test."),
+                List.of(choice(RecordType.TXT, "text"), choice(RecordType.MX, "mail")),
+                DomainName.parse("test."),
+                List.of(choice(RecordType.A, "address"), new ZoneRouter.Choice(null, answering("rest"))),
+                DomainName.parse("b.test."),
+                List.of(choice(RecordType.MX, "mail of b")));
+        ZoneRouter router = ZoneRouter.ofChoices(choices);
+        assertThat(text(router, "x.a.test.", "TXT")).isEqualTo("text 8");
+        assertThat(text(router, "x.a.test.", "MX")).isEqualTo("mail 8");
+        assertThat(text(router, "x.a.test.", "A")).isEqualTo("address 6");
+        assertThat(text(router, "x.a.test.", "AAAA")).isEqualTo("rest 6");
+        assertThat(text(router, "b.test.", "TXT")).isEqualTo("rest 6");
+        assertThat(text(router, "x.other.", "A")).startsWith("no zone");
+    }
+
+    private static ZoneRouter.Choice choice(int type, String text) {
+        return new ZoneRouter.Choice(query -> query.qtype() == type, answering(text));
+    }
+
+    private static Resolver answering(String text) {
+        return query -> new Answer.Failure(0, ExtendedError.NONE, text + " " + query.zoneLength());
+    }
+
+    private static String text(ZoneRouter router, String name, String type) {
+        return ((Answer.Failure) router.resolve(Ask.udp(name, type))).text();
     }
 }
