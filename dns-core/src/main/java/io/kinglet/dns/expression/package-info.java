@@ -1,0 +1,14 @@
+/**
+ * Conditions on queries, as Corefiles write them.
+ *
+ * <pre>
+ *   text --> Lexer --> Parser: Comparisons, Functions --> Term in Term --> Expression.test(query)
+ * </pre>
+ *
+ * <p>The language is the peer's (expr-lang) without its collections, closures and pipes; what is left out is an error with its place,
+ * never taken for something else. Comparing the type, the name, or the client's address with what is written out takes no objects.
+ */
+@NullMarked
+package io.kinglet.dns.expression;
+
+import org.jspecify.annotations.NullMarked;
