@@ -1,5 +1,6 @@
 package io.kinglet.dns.querylog;
 
+import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.wire.Query;
 
 /**
@@ -7,4 +8,4 @@ import io.kinglet.dns.wire.Query;
  *
  * @param nanos from receiving the one to writing the other
  */
-record Exchanged(Query query, byte[] reply, int length, long nanos) {}
+record Exchanged(Query query, byte[] reply, int length, long nanos, Metadata metadata) {}

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The form of a line: text with fields in braces. {@code {common}} and {@code {combined}} stand for whole formats; {@code
- * {/label}} is metadata, of which there is none here; braces around any other word are text. Immutable.
+ * {/label}} is metadata; braces around any other word are text. Immutable.
  */
 public final class LogFormat {
 
@@ -40,10 +40,20 @@ public final class LogFormat {
             }
             String name = whole.substring(open + 1, close);
             LogField known = LogField.BY_NAME.get(name);
-            fields.add(known != null ? known : text(name.startsWith("/") ? LogField.EMPTY : "{" + name + "}"));
+            fields.add(
+                    known != null
+                            ? known
+                            : name.startsWith("/") ? metadata(name.substring(1)) : text("{" + name + "}"));
             at = close + 1;
         }
         return new LogFormat(fields);
+    }
+
+    private static LogField metadata(String label) {
+        return (line, it) -> {
+            String value = it.metadata().value(label, it.query());
+            line.append(value.isEmpty() ? LogField.EMPTY : value);
+        };
     }
 
     private static LogField text(String text) {

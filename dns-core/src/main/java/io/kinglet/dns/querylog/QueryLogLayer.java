@@ -1,6 +1,7 @@
 package io.kinglet.dns.querylog;
 
 import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
@@ -11,7 +12,8 @@ import java.util.function.LongSupplier;
 /** Writes a line for each query of the zones and kinds it is told, once the reply is there. Any thread. */
 public final class QueryLogLayer implements Layer {
 
-    private record Watch(byte[] zone, QueryLogConfig.Rule rule, Consumer<String> out, LongSupplier ticker)
+    private record Watch(
+            byte[] zone, QueryLogConfig.Rule rule, Consumer<String> out, LongSupplier ticker, Metadata metadata)
             implements Query.Observer {
 
         @Override
@@ -20,7 +22,7 @@ public final class QueryLogLayer implements Layer {
                 return;
             }
             long nanos = query.receivedNanos() == 0 ? 0 : ticker.getAsLong() - query.receivedNanos();
-            out.accept(rule.format().line(new Exchanged(query, reply, length, nanos)));
+            out.accept(rule.format().line(new Exchanged(query, reply, length, nanos, metadata)));
         }
     }
 
@@ -31,8 +33,17 @@ public final class QueryLogLayer implements Layer {
      * @param ticker the clock that {@link Query#receivedNanos()} is read from
      */
     public QueryLogLayer(QueryLogConfig config, Consumer<String> out, LongSupplier ticker) {
+        this(config, out, ticker, Metadata.NONE);
+    }
+
+    /**
+     * @param out takes lines without their end, on any thread; must not block or throw
+     * @param ticker the clock that {@link Query#receivedNanos()} is read from
+     * @param metadata what {@code {/label}} stands for
+     */
+    public QueryLogLayer(QueryLogConfig config, Consumer<String> out, LongSupplier ticker, Metadata metadata) {
         watches = config.rules().stream()
-                .map(rule -> new Watch(rule.zone().canonicalOctets(), rule, out, ticker))
+                .map(rule -> new Watch(rule.zone().canonicalOctets(), rule, out, ticker, metadata))
                 .toList();
     }
 

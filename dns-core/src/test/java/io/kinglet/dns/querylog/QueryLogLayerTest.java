@@ -53,6 +53,19 @@ class QueryLogLayerTest {
     }
 
     @Test
+    void metadataIsWorkedOutWhenItIsWritten() {
+        Query query = Ask.udp("www.example.org.", "A");
+        QueryLogConfig config = rule(".", "{/view/name} {/none}", ResponseClass.SUCCESS);
+        Answer answer = new QueryLogLayer(
+                        config, lines::add, ticker, (label, it) -> label.equals("view/name") ? "inside" : "")
+                .over(QueryLogLayerTest::data)
+                .resolve(query);
+        byte[] reply = Dig.octets(query, answer);
+        query.answered(reply, reply.length);
+        assertThat(lines).containsExactly("inside -");
+    }
+
+    @Test
     void combinedAddsTheOpcodeAndUnknownBracesStay() {
         exchange(
                 rule(".", "{combined} {/meta} {what}?", ResponseClass.SUCCESS),

@@ -5,6 +5,7 @@ import io.kinglet.dns.index.NameTable;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.ReverseName;
 import io.kinglet.k8s.model.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,16 @@ public final class ClusterIndex {
             }
         }
         return false;
+    }
+
+    /** The namespace of the one Pod that has the address; empty where no Pod has it, several have, or Pods are not read. */
+    public String podNamespace(IpAddress address) {
+        NamespaceEntry[] owners = tables.pods.get(address.v6(), address.high(), address.low());
+        if (owners == null || owners.length != 1) {
+            return "";
+        }
+        byte[] key = owners[0].key();
+        return new String(key, 1, key[0], StandardCharsets.US_ASCII);
     }
 
     /** The Service with this cluster IP; null when there is none. */
