@@ -1,8 +1,16 @@
 package io.kinglet.server.assembly;
 
+import io.kinglet.dns.acl.AclConfig;
+import io.kinglet.dns.acl.AclLayer;
 import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.builtin.LocalLayer;
 import io.kinglet.dns.cache.CacheConfig;
 import io.kinglet.dns.cache.CacheLayer;
+import io.kinglet.dns.cancel.CancelLayer;
+import io.kinglet.dns.dns64.Dns64Config;
+import io.kinglet.dns.dns64.Dns64Layer;
+import io.kinglet.dns.erratic.ErraticConfig;
+import io.kinglet.dns.erratic.ErraticLayer;
 import io.kinglet.dns.errors.ErrorsConfig;
 import io.kinglet.dns.errors.ErrorsLayer;
 import io.kinglet.dns.forward.ForwardConfig;
@@ -13,18 +21,29 @@ import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.querylog.QueryLogConfig;
 import io.kinglet.dns.querylog.QueryLogLayer;
 import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.zone.KubernetesLayer;
+import io.kinglet.k8s.zone.KubernetesMetadata;
+import io.kinglet.server.metrics.AclMetrics;
+import io.kinglet.server.metrics.Counter;
+import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.BlockPlan;
-import io.kinglet.server.plugin.CacheDirective;
+import io.kinglet.server.plugin.ChaosDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.KubernetesDirective;
+import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
+import io.kinglet.server.plugin.ViewDirective;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The layers of one block, put over each other from the last to the first. Confined to the thread that builds it. */
 final class BlockChain implements Host {
@@ -40,6 +59,7 @@ final class BlockChain implements Host {
     private final ClusterFeeds feeds;
     private final Supplier<Resolver> whole;
     private final Supplier<List<IpAddress>> localAddresses;
+    private final String server;
     private final List<Resolver> clusters = new ArrayList<>();
     final List<CacheLayer> caches = new ArrayList<>();
     final List<ForwardLayer> forwards = new ArrayList<>();
@@ -47,18 +67,21 @@ final class BlockChain implements Host {
 
     /**
      * @param whole everything that is served at the block's address
+     * @param server the block's first address, as metrics name it
      */
     BlockChain(
             BlockPlan block,
             Workshop workshop,
             ClusterFeeds feeds,
             Supplier<Resolver> whole,
-            Supplier<List<IpAddress>> localAddresses) {
+            Supplier<List<IpAddress>> localAddresses,
+            String server) {
         this.block = block;
         this.workshop = workshop;
         this.feeds = feeds;
         this.whole = whole;
         this.localAddresses = localAddresses;
+        this.server = server;
     }
 
     /** The chain; a block that nothing answers is REFUSED. */
@@ -67,7 +90,7 @@ final class BlockChain implements Host {
             return Resolver.REFUSED;
         }
         Resolver chain = Resolver.NOBODY;
-        List<Part> parts = clusterOverCache(block.parts());
+        List<Part> parts = ChainOrder.of(block.parts());
         for (int i = parts.size() - 1; i >= 0; i--) {
             Layer layer = parts.get(i).layer(this);
             chain = layer == null ? chain : layer.over(chain);
@@ -75,23 +98,56 @@ final class BlockChain implements Host {
         return chain;
     }
 
-    /**
-     * The same parts, but a cache right above clusters put right below them: a cluster's names are never kept, so looking for them
-     * among what is kept would only cost. What a cluster passes on meets the cache as before.
-     */
-    private static List<Part> clusterOverCache(List<Part> parts) {
-        List<Part> order = new ArrayList<>(parts);
-        for (int i = order.size() - 2; i >= 0; i--) {
-            if (order.get(i) instanceof CacheDirective && order.get(i + 1) instanceof KubernetesDirective) {
-                Part cache = order.remove(i);
-                int below = i;
-                while (below < order.size() && order.get(below) instanceof KubernetesDirective) {
-                    below++;
-                }
-                order.add(below, cache);
-            }
+    /** The chain for queries of class CH; null when the block has none. */
+    @Nullable
+    Resolver buildChaos() {
+        if (block.one(ChaosDirective.class) == null) {
+            return null;
         }
-        return order;
+        Resolver chain = query -> Resolver.OTHER_CLASS;
+        for (int i = block.parts().size() - 1; i >= 0; i--) {
+            Layer layer = block.parts().get(i).chaosLayer(this);
+            chain = layer == null ? chain : layer.over(chain);
+        }
+        return chain;
+    }
+
+    @Override
+    public Layer acl(AclConfig config) {
+        Set<DomainName> zones = new LinkedHashSet<>();
+        config.rules().forEach(rule -> zones.addAll(rule.zones()));
+        return new AclLayer(config, new AclMetrics(workshop.config().metrics(), zones, server, block.view()));
+    }
+
+    @Override
+    public Layer local(boolean anyPrefix) {
+        return new LocalLayer(anyPrefix, workshop.config().metrics().counter(Family.LOCAL_REQUESTS)::increment);
+    }
+
+    @Override
+    public Layer cancel(Duration timeout) {
+        return new CancelLayer(timeout, workshop.scheduler());
+    }
+
+    @Override
+    public Layer erratic(ErraticConfig config) {
+        return new ErraticLayer(config, workshop.scheduler());
+    }
+
+    @Override
+    public Layer dns64(Dns64Config config) {
+        Counter translated = workshop.config().metrics().counter(Family.DNS64_TRANSLATED, "server", server);
+        return new Dns64Layer(config, whole, translated::increment);
+    }
+
+    @Override
+    public String version() {
+        return "Kinglet-" + Version.text();
+    }
+
+    @Override
+    public String hostName() {
+        return HostName.text();
     }
 
     @Override
@@ -101,7 +157,29 @@ final class BlockChain implements Host {
 
     @Override
     public Layer log(QueryLogConfig config) {
-        return new QueryLogLayer(config, line -> QUERIES.log(System.Logger.Level.INFO, line), System::nanoTime);
+        return new QueryLogLayer(
+                config, line -> QUERIES.log(System.Logger.Level.INFO, line), System::nanoTime, metadata());
+    }
+
+    /** What is known of queries besides what they say, for names of the zones that {@code metadata} tells. */
+    Metadata metadata() {
+        MetadataDirective directive = block.one(MetadataDirective.class);
+        if (directive == null) {
+            return Metadata.NONE;
+        }
+        Metadata known = Metadata.NONE;
+        for (KubernetesDirective cluster : block.all(KubernetesDirective.class)) {
+            known = known.or(
+                    new KubernetesMetadata(cluster.config(), feeds.of(cluster).index()));
+        }
+        ViewDirective view = block.one(ViewDirective.class);
+        if (view != null) {
+            known = known.or((label, query) -> label.equals("view/name") ? view.name() : "");
+        }
+        Metadata all = known;
+        List<byte[]> zones =
+                directive.zones().stream().map(DomainName::canonicalOctets).toList();
+        return (label, query) -> zones.stream().anyMatch(query::isWithin) ? all.value(label, query) : "";
     }
 
     @Override

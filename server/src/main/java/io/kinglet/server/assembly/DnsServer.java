@@ -5,6 +5,7 @@ import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.server.corefile.Scheme;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.KubernetesDirective;
+import io.kinglet.server.plugin.MultisocketDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.TlsDirective;
 import io.kinglet.server.tls.ServerTls;
@@ -45,7 +46,9 @@ public final class DnsServer implements AutoCloseable {
      * @throws IOException if an address cannot be listened on; the message says what to do
      */
     public static DnsServer start(ServerPlan plan, ServerConfig config) throws IOException {
-        Workshop workshop = new Workshop(config);
+        int sockets = sockets(plan);
+        Workshop workshop = new Workshop(
+                sockets == 0 ? config : config.withLimits(config.limits().withEventLoops(sockets)));
         DnsServer server = new DnsServer(workshop, Generation.nothing(workshop));
         try {
             server.reload(plan);
@@ -67,6 +70,7 @@ public final class DnsServer implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the server is closed");
         }
+        warnOfSockets(plan);
         Layout layout = Layout.of(
                 plan, workshop.config().everywhere(), workshop.config().ports());
         Map<ServerAddress, ServerTls> certificates = certificates(layout);
@@ -116,6 +120,27 @@ public final class DnsServer implements AutoCloseable {
         sockets.renewCertificates();
     }
 
+    /** What {@code multisocket} asks for, the most of all blocks; 0 when none names a number. */
+    private static int sockets(ServerPlan plan) {
+        return plan.blocks().stream()
+                .flatMap(block -> block.all(MultisocketDirective.class).stream())
+                .mapToInt(MultisocketDirective::sockets)
+                .max()
+                .orElse(0);
+    }
+
+    private void warnOfSockets(ServerPlan plan) {
+        int wanted = sockets(plan);
+        int now = workshop.config().limits().eventLoops();
+        if (serving && wanted != 0 && wanted != now) {
+            LOG.log(
+                    Level.WARNING,
+                    "`multisocket {0}` takes effect when the process is started anew; it has {1} sockets a port now",
+                    wanted,
+                    now);
+        }
+    }
+
     private void giveUp(@Nullable Generation next, Probes pages, ClusterFeeds feeds) {
         if (next != null) {
             next.close();
@@ -140,6 +165,7 @@ public final class DnsServer implements AutoCloseable {
         Generation old = generation;
         Sockets before = sockets;
         next.publishWhere(address -> true, answers);
+        opened.timeouts(address -> next.timeouts(address, workshop.config().limits()));
         generation = next;
         sockets = opened;
         serving = true;

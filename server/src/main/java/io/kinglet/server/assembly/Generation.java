@@ -1,17 +1,25 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.expression.Asked;
 import io.kinglet.dns.forward.ForwardLayer;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.loop.LoopLayer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.zone.ZoneRouter;
+import io.kinglet.dns.zone.ZoneRouter.Choice;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.ChaosDirective;
 import io.kinglet.server.plugin.ServerPlan;
+import io.kinglet.server.plugin.ViewDirective;
+import io.kinglet.server.transport.TcpTimeouts;
+import io.kinglet.server.transport.TransportLimits;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that was built from one plan, and stands or falls with it. Built, then started, then closed, by one thread. */
@@ -67,41 +76,77 @@ final class Generation {
     }
 
     private void build(Workshop workshop, Map<ServerAddress, Published<Resolver>> answers) {
-        Map<BlockPlan, Resolver> built = new LinkedHashMap<>();
+        Map<BlockPlan, ClassRouter> built = new LinkedHashMap<>();
         layout.zones().forEach((address, zones) -> {
             Published<Resolver> place = Objects.requireNonNull(answers.get(address));
-            Map<DomainName, Resolver> resolvers = new HashMap<>();
-            zones.forEach((zone, block) -> {
-                Resolver resolver = built.computeIfAbsent(block, it -> {
-                    List<IpAddress> local = LocalAddresses.of(layout, block);
-                    BlockChain chain = new BlockChain(block, workshop, feeds, place::current, () -> local);
-                    chains.put(block, chain);
-                    return chain.build();
-                });
-                resolvers.put(zone, measured(address, zone, block, resolver));
-            });
-            routers.put(address, router(address, zones, resolvers));
+            Map<DomainName, List<Choice>> internet = new HashMap<>();
+            Map<DomainName, List<Choice>> chaos = new HashMap<>();
+            zones.forEach((zone, blocks) -> blocks.forEach(block -> {
+                ClassRouter resolver = built.computeIfAbsent(block, it -> chain(it, address, workshop, place));
+                Predicate<Query> when = condition(address, block);
+                internet.computeIfAbsent(zone, it -> new ArrayList<>())
+                        .add(new Choice(when, measured(address, zone, block, resolver.internet())));
+                chaos.computeIfAbsent(zone, it -> new ArrayList<>())
+                        .add(new Choice(
+                                when,
+                                resolver.chaos() == null
+                                        ? query -> Resolver.OTHER_CLASS
+                                        : measured(address, zone, block, resolver.chaos())));
+            }));
+            boolean noChaos = blocks(zones).allMatch(it -> it.one(ChaosDirective.class) == null);
+            Resolver router = router(address, zones, internet);
+            routers.put(address, noChaos ? router : new ClassRouter(router, ZoneRouter.ofChoices(chaos)));
         });
+    }
+
+    private ClassRouter chain(BlockPlan block, ServerAddress address, Workshop workshop, Published<Resolver> place) {
+        List<IpAddress> local = LocalAddresses.of(layout, block);
+        BlockChain chain = new BlockChain(block, workshop, feeds, place::current, () -> local, address.toString());
+        chains.put(block, chain);
+        return new ClassRouter(chain.build(), chain.buildChaos());
+    }
+
+    /** Null when the block takes every query. */
+    private @Nullable Predicate<Query> condition(ServerAddress address, BlockPlan block) {
+        ViewDirective view = block.one(ViewDirective.class);
+        if (view == null) {
+            return null;
+        }
+        Asked asked = new Asked(
+                address.socket(), Objects.requireNonNull(chains.get(block)).metadata());
+        return query -> view.takes(query, asked);
     }
 
     private Resolver measured(ServerAddress address, DomainName zone, BlockPlan block, Resolver resolver) {
         return GenerationMetrics.isMeasured(block)
-                ? metrics.layer(address.toString(), zone.toString(), "").over(resolver)
+                ? metrics.layer(address.toString(), zone.toString(), block.view())
+                        .over(resolver)
                 : resolver;
+    }
+
+    private static Stream<BlockPlan> blocks(Map<DomainName, List<BlockPlan>> zones) {
+        return zones.values().stream().flatMap(List::stream);
     }
 
     /** Queries that no zone matches are counted, too, where anything is. */
     private Resolver router(
-            ServerAddress address, Map<DomainName, BlockPlan> zones, Map<DomainName, Resolver> resolvers) {
-        Resolver router = new ZoneRouter(resolvers);
-        if (zones.containsKey(DomainName.ROOT) || zones.values().stream().noneMatch(GenerationMetrics::isMeasured)) {
+            ServerAddress address, Map<DomainName, List<BlockPlan>> zones, Map<DomainName, List<Choice>> choices) {
+        Resolver router = ZoneRouter.ofChoices(choices);
+        boolean all = zones.getOrDefault(DomainName.ROOT, List.of()).stream()
+                .anyMatch(it -> it.one(ViewDirective.class) == null);
+        if (all || blocks(zones).noneMatch(GenerationMetrics::isMeasured)) {
             return router;
         }
         Resolver dropped = metrics.layer(address.toString(), "dropped", "").over(Resolver.REFUSED);
         return query -> {
+            // Below what any zone has, so that it stays where no router notes a zone down.
+            query.zoneLength(0);
             Answer answer = router.resolve(query);
-            // The root is not served here, so this is where no router has noted a zone down.
-            return query.zoneLength() > DomainName.ROOT.length() ? answer : dropped.resolve(query);
+            if (query.zoneLength() > 0) {
+                return answer;
+            }
+            query.zoneLength(DomainName.ROOT.length());
+            return dropped.resolve(query);
         };
     }
 
@@ -116,6 +161,11 @@ final class Generation {
     /** The zones answered at an address of the layout. */
     Set<DomainName> zones(ServerAddress address) {
         return layout.zones().getOrDefault(address, Map.of()).keySet();
+    }
+
+    /** What connections to an address may take. */
+    TcpTimeouts timeouts(ServerAddress address, TransportLimits limits) {
+        return layout.timeouts(address, limits);
     }
 
     /** Puts its resolvers where queries meet them, at some of its addresses. */

@@ -26,14 +26,12 @@ final class GenerationMetrics {
             scope.tell(Family.RELOAD_VERSION, "hash", "sha512", "value", digest);
         }
         layout.zones()
-                .forEach((address, zones) -> zones.forEach((zone, block) -> {
-                    if (isMeasured(block)) {
-                        plugins(scope, address.toString(), zone, block);
-                    }
-                }));
+                .forEach((address, zones) -> zones.forEach((zone, blocks) -> blocks.stream()
+                        .filter(GenerationMetrics::isMeasured)
+                        .forEach(block -> plugins(scope, address.toString(), zone, block))));
         chains.forEach((block, chain) -> {
             for (CacheLayer cache : chain.caches) {
-                scope.cache(cache::statistics, label(layout, block), zones(block), "");
+                scope.cache(cache::statistics, label(layout, block), zones(block), block.view());
             }
         });
         List<ForwardLayer> forwards = chains.values().stream()
@@ -51,14 +49,23 @@ final class GenerationMetrics {
 
     private static void plugins(Scope scope, String server, DomainName zone, BlockPlan block) {
         for (String word : block.words()) {
-            scope.tell(Family.PLUGIN_ENABLED, "server", server, "zone", zone.toString(), "view", "", "name", word);
+            scope.tell(
+                    Family.PLUGIN_ENABLED,
+                    "server",
+                    server,
+                    "zone",
+                    zone.toString(),
+                    "view",
+                    block.view(),
+                    "name",
+                    word);
         }
     }
 
     private static String label(Layout layout, BlockPlan block) {
-        return layout.zones().entrySet().stream()
-                .filter(it -> it.getValue().containsValue(block))
-                .map(it -> it.getKey().toString())
+        return layout.addresses().stream()
+                .filter(it -> layout.serves(it, block))
+                .map(ServerAddress::toString)
                 .findFirst()
                 .orElse("");
     }

@@ -7,9 +7,14 @@ import io.kinglet.server.corefile.ServerKey;
 import io.kinglet.server.plugin.BindDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ServerPlan;
+import io.kinglet.server.plugin.TimeoutsDirective;
 import io.kinglet.server.plugin.TlsDirective;
+import io.kinglet.server.plugin.ViewDirective;
+import io.kinglet.server.transport.TcpTimeouts;
+import io.kinglet.server.transport.TransportLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,18 +25,18 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which block answers for a zone, at each address to listen on. Immutable.
+ * Which blocks answer for a zone, at each address to listen on. Immutable.
  *
- * @param zones by address, port 0 for any free one
+ * @param zones by address, port 0 for any free one; of several blocks for a zone the first whose {@code view} takes a query gets it
  */
-record Layout(Map<ServerAddress, Map<DomainName, BlockPlan>> zones) {
+record Layout(Map<ServerAddress, Map<DomainName, List<BlockPlan>>> zones) {
 
     /**
      * @param everywhere where blocks without {@code bind} listen
      * @param ports the port in place of one of the plan
      */
     static Layout of(ServerPlan plan, InetAddress everywhere, IntUnaryOperator ports) {
-        Map<ServerAddress, Map<DomainName, BlockPlan>> zones = new LinkedHashMap<>();
+        Map<ServerAddress, Map<DomainName, List<BlockPlan>>> zones = new LinkedHashMap<>();
         for (BlockPlan block : plan.blocks()) {
             Set<InetAddress> addresses = new LinkedHashSet<>();
             block.all(BindDirective.class).forEach(bind -> addresses.addAll(bind.addresses()));
@@ -39,18 +44,48 @@ record Layout(Map<ServerAddress, Map<DomainName, BlockPlan>> zones) {
                 for (InetAddress address : addresses.isEmpty() ? Set.of(everywhere) : addresses) {
                     ServerAddress at = new ServerAddress(
                             key.scheme(), new InetSocketAddress(address, ports.applyAsInt(key.port())));
-                    BlockPlan other = zones.computeIfAbsent(at, it -> new LinkedHashMap<>())
-                            .putIfAbsent(DomainName.parse(key.zone()), block);
-                    if (other != null && !other.equals(block)) {
+                    List<BlockPlan> blocks = zones.computeIfAbsent(at, it -> new LinkedHashMap<>())
+                            .computeIfAbsent(DomainName.parse(key.zone()), it -> new ArrayList<>());
+                    if (blocks.contains(block)) {
+                        continue;
+                    }
+                    BlockPlan last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+                    if (last != null && last.one(ViewDirective.class) == null) {
                         throw new CorefileException(
                                 key.position(),
                                 "`" + key + "` is already served at " + at.text() + " by the block at "
-                                        + other.position());
+                                        + last.position());
                     }
+                    blocks.add(block);
                 }
             }
         }
         return new Layout(zones);
+    }
+
+    /** Whether the block is served at an address. */
+    boolean serves(ServerAddress address, BlockPlan block) {
+        return zones.getOrDefault(address, Map.of()).values().stream().anyMatch(it -> it.contains(block));
+    }
+
+    /** What connections to an address may take; of several blocks that say it, the last. */
+    TcpTimeouts timeouts(ServerAddress address, TransportLimits limits) {
+        TcpTimeouts timeouts = TcpTimeouts.of(limits);
+        for (List<BlockPlan> blocks : zones.getOrDefault(address, Map.of()).values()) {
+            for (BlockPlan block : blocks) {
+                TimeoutsDirective said = block.one(TimeoutsDirective.class);
+                timeouts = said == null ? timeouts : said(said, timeouts);
+            }
+        }
+        return timeouts;
+    }
+
+    private static TcpTimeouts said(TimeoutsDirective said, TcpTimeouts usual) {
+        return new TcpTimeouts(
+                Objects.requireNonNullElse(said.idle(), usual.idle()),
+                Objects.requireNonNullElse(said.read(), usual.read()),
+                Objects.requireNonNullElse(said.write(), usual.write()),
+                Objects.requireNonNullElse(said.queries(), usual.queries()));
     }
 
     List<ServerAddress> addresses() {
@@ -69,6 +104,7 @@ record Layout(Map<ServerAddress, Map<DomainName, BlockPlan>> zones) {
             return null;
         }
         List<BlockPlan> blocks = zones.getOrDefault(address, Map.of()).values().stream()
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
         TlsDirective first = blocks.get(0).one(TlsDirective.class);

@@ -18,11 +18,11 @@ final class LocalAddresses {
 
     static List<IpAddress> of(Layout layout, BlockPlan block) {
         Set<InetAddress> addresses = new LinkedHashSet<>();
-        layout.zones().forEach((address, zones) -> {
-            if (zones.containsValue(block)) {
+        for (ServerAddress address : layout.addresses()) {
+            if (layout.serves(address, block)) {
                 addresses.addAll(expanded(address.socket()));
             }
-        });
+        }
         List<IpAddress> local = new ArrayList<>();
         for (InetAddress address : addresses) {
             if (!address.isLoopbackAddress() && !address.isLinkLocalAddress()) {

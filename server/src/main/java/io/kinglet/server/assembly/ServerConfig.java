@@ -22,4 +22,10 @@ public record ServerConfig(
         IntUnaryOperator ports,
         boolean probes,
         Metrics metrics,
-        Consumer<String> onLoop) {}
+        Consumer<String> onLoop) {
+
+    /** The same with other limits. */
+    ServerConfig withLimits(TransportLimits other) {
+        return new ServerConfig(other, sources, everywhere, ports, probes, metrics, onLoop);
+    }
+}

@@ -6,6 +6,7 @@ import io.kinglet.server.corefile.Scheme;
 import io.kinglet.server.tls.ServerTls;
 import io.kinglet.server.tls.TlsFileException;
 import io.kinglet.server.transport.Listeners;
+import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TlsDoor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The DNS sockets that one generation has opened or taken over, and what is answered at each. Changed only by the thread that
@@ -138,6 +140,11 @@ final class Sockets {
         });
         gaveWay.clear();
         places = Collections.unmodifiableMap(back);
+    }
+
+    /** Tells what connections that come from now on may take. */
+    void timeouts(Function<ServerAddress, TcpTimeouts> timeouts) {
+        places.forEach((address, place) -> place.listeners.timeouts(timeouts.apply(address)));
     }
 
     /** Whether no socket is open for the address of a layout. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -215,6 +216,16 @@ public final class DirectiveReader {
     public <T> T oneOf(String what, Map<String, T> values) {
         Token token = next(what);
         T value = values.get(token.text());
+        if (value == null) {
+            throw unknownWord(token, label, values.keySet().stream().sorted().toList());
+        }
+        return value;
+    }
+
+    /** Takes one of the keys, which are in lower case, in any case and returns its value. */
+    public <T> T oneOfAnyCase(String what, Map<String, T> values) {
+        Token token = next(what);
+        T value = values.get(token.text().toLowerCase(Locale.ROOT));
         if (value == null) {
             throw unknownWord(token, label, values.keySet().stream().sorted().toList());
         }

@@ -24,6 +24,16 @@ public enum Family {
     CACHE_SERVED_STALE(Kind.COUNTER, "coredns_cache_served_stale_total", "Answers given after they had expired."),
     CACHE_EVICTIONS(Kind.COUNTER, "coredns_cache_evictions_total", "Entries that gave way to others."),
 
+    ACL_ALLOWED(Kind.COUNTER, "coredns_acl_allowed_requests_total", "Queries that an access list let pass."),
+    ACL_BLOCKED(Kind.COUNTER, "coredns_acl_blocked_requests_total", "Queries refused by an access list."),
+    ACL_FILTERED(Kind.COUNTER, "coredns_acl_filtered_requests_total", "Queries an access list gave an empty answer."),
+    ACL_DROPPED(Kind.COUNTER, "coredns_acl_dropped_requests_total", "Queries an access list left without an answer."),
+
+    DNS64_TRANSLATED(
+            Kind.COUNTER, "coredns_dns64_requests_translated_total", "Answers with IPv6 addresses made of IPv4 ones."),
+    LOCAL_REQUESTS(
+            Kind.COUNTER, "coredns_local_localhost_requests_total", "Queries for names below or behind localhost."),
+
     FORWARD_ALL_DOWN(
             Kind.COUNTER,
             "coredns_forward_healthcheck_broken_total",

@@ -43,7 +43,7 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
                                 + "are, so write the zone without it"));
             }
         }
-        BlockScope scope = new BlockScope(block.keys(), warnings);
+        BlockScope scope = new BlockScope(block.keys(), null, warnings);
         for (Directive directive : block.directives()) {
             if (PluginOrder.find(directive.name()) == null) {
                 problems.accept(unknown(directive));
@@ -61,10 +61,20 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
             } else if (plugin instanceof Plugin.Supported supported) {
                 words.add(plugin.word());
                 read(supported, chosen(supported, directives, scope, problems), scope, parts, problems);
+                // The first word of all, so that it is known to every other.
+                if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof RootDirective root) {
+                    scope = scope.under(root.path());
+                }
             }
         }
         BlockPlan plan = new BlockPlan(block.keys(), parts, words, block.position());
         TlsDirective.warnOfKeys(plan, scope);
+        ViewDirective view = plan.one(ViewDirective.class);
+        if (view != null && view.needsServerAddress() && plan.one(BindDirective.class) == null) {
+            problems.accept(new CorefileException(
+                    view.position(),
+                    "which address was asked is known where `bind` names it; add `bind`, or do without `server_ip()`"));
+        }
         return plan;
     }
 
@@ -77,6 +87,12 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
     public <P extends Part> @Nullable P one(Class<P> kind) {
         List<P> all = all(kind);
         return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** The name of its view; empty when it takes every query. */
+    public String view() {
+        ViewDirective view = one(ViewDirective.class);
+        return view == null ? "" : view.name();
     }
 
     /** Whether anything of it answers queries; the zones of a block without are REFUSED. */

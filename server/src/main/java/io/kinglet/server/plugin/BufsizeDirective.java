@@ -21,6 +21,11 @@ public record BufsizeDirective(int octets) implements Part {
         };
     }
 
+    @Override
+    public Layer chaosLayer(Host host) {
+        return layer(host);
+    }
+
     static BufsizeDirective read(DirectiveReader line, BlockScope block) {
         int octets = line.hasNext() ? line.integer("the octets", Edns.CLASSIC_SIZE, LARGEST) : Edns.PAYLOAD_SIZE;
         line.end();

@@ -27,6 +27,11 @@ public record ErrorsDirective(ErrorsConfig config) implements Part {
         return host.errors(config);
     }
 
+    @Override
+    public Layer chaosLayer(Host host) {
+        return layer(host);
+    }
+
     static ErrorsDirective read(DirectiveReader line, BlockScope block) {
         if (line.hasNext()) {
             line.oneOf("where to log", "stdout");

@@ -1,14 +1,34 @@
 package io.kinglet.server.plugin;
 
+import io.kinglet.dns.acl.AclConfig;
 import io.kinglet.dns.cache.CacheConfig;
+import io.kinglet.dns.dns64.Dns64Config;
+import io.kinglet.dns.erratic.ErraticConfig;
 import io.kinglet.dns.errors.ErrorsConfig;
 import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.querylog.QueryLogConfig;
 import io.kinglet.dns.resolver.Layer;
+import java.time.Duration;
 
 /** Makes the layers that need sockets, clocks, logs or a cluster. One object per chain, used while it is put together. */
 public interface Host {
+
+    Layer acl(AclConfig config);
+
+    Layer local(boolean anyPrefix);
+
+    Layer cancel(Duration timeout);
+
+    Layer erratic(ErraticConfig config);
+
+    Layer dns64(Dns64Config config);
+
+    /** The name of this program and its version, such as {@code Kinglet-1.0}. */
+    String version();
+
+    /** The name of this machine; {@code localhost} when it has none. */
+    String hostName();
 
     Layer errors(ErrorsConfig config);
 

@@ -29,6 +29,11 @@ public record LogDirective(QueryLogConfig config) implements Part {
         return host.log(config);
     }
 
+    @Override
+    public Layer chaosLayer(Host host) {
+        return layer(host);
+    }
+
     static LogDirective read(DirectiveReader line, BlockScope block) {
         List<Token> words = line.rest();
         // A lone word is a name, braces or not: so it is in CoreDNS.

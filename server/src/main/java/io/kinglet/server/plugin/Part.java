@@ -16,6 +16,14 @@ public interface Part {
         return null;
     }
 
+    /**
+     * The stage of the chain for queries of class CH, which a block has where it says {@code chaos}; null for one that such queries
+     * pass by. Called after {@link #layer}.
+     */
+    default @Nullable Layer chaosLayer(Host host) {
+        return null;
+    }
+
     /** One part that means this one and a later one of the same word; null when each stands for itself. */
     default @Nullable Part joined(Part later) {
         return null;

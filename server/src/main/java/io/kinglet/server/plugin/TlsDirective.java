@@ -62,14 +62,15 @@ public record TlsDirective(ServerTlsConfig config, List<Position> places) implem
         Body body = new Body(block);
         line.body(body.readers());
         line.end();
-        Path authority = files.size() == 3 ? path(line, files.get(2)) : null;
+        Path authority = files.size() == 3 ? path(line, block, files.get(2)) : null;
         if (authority != null && !body.verifies()) {
             block.warn(
                     files.get(2).position(),
                     "`" + authority + "` is not used: `client_auth` asks for no certificate that it could vouch for");
         }
         return new TlsDirective(
-                new ServerTlsConfig(path(line, files.get(0)), path(line, files.get(1)), authority, body.clients()),
+                new ServerTlsConfig(
+                        path(line, block, files.get(0)), path(line, block, files.get(1)), authority, body.clients()),
                 files.stream().map(Token::position).toList());
     }
 
@@ -90,11 +91,11 @@ public record TlsDirective(ServerTlsConfig config, List<Position> places) implem
         }
     }
 
-    private static Path path(DirectiveReader line, Token token) {
+    private static Path path(DirectiveReader line, BlockScope block, Token token) {
         if (token.text().isEmpty() || token.text().indexOf('\0') >= 0) {
             throw line.expected(token, "the path of a file");
         }
-        return Path.of(token.text());
+        return block.path(token.text());
     }
 
     /** One reading of a body. */

@@ -37,6 +37,7 @@ public final class Listeners implements AutoCloseable {
     private final List<FrontEndPort> ports = new ArrayList<>();
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private volatile TcpTimeouts timeouts;
 
     Listeners(
             TransportResources resources,
@@ -46,6 +47,7 @@ public final class Listeners implements AutoCloseable {
             boolean extendedErrors) {
         this.resources = resources;
         this.door = door;
+        timeouts = TcpTimeouts.of(resources.limits());
         newResponder = () -> new Responder(chain, refusals, new AnswerEncoder(extendedErrors));
         responders = resources.lanes().stream()
                 .collect(Collectors.toUnmodifiableMap(lane -> lane, lane -> newResponder.get()));
@@ -87,6 +89,15 @@ public final class Listeners implements AutoCloseable {
             throws BindFailedException {
         return new Binding(resources, addresses, false)
                 .bind(() -> new Listeners(resources, door, chain, refusals, extendedErrors));
+    }
+
+    /** What connections that come from now on may take. */
+    public void timeouts(TcpTimeouts next) {
+        timeouts = next;
+    }
+
+    TcpTimeouts timeouts() {
+        return timeouts;
     }
 
     /** The port of the first address. */

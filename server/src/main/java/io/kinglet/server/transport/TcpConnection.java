@@ -38,11 +38,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     private final Lane lane;
     private final Responder responder;
     private final TransportLimits limits;
+    private final TcpTimeouts timeouts;
     private final FrameBuffer frames = new FrameBuffer();
     private final TcpReplies replies;
     private @Nullable Client client;
     private int heldByLane;
     private int inFlight;
+    private int queriesLeft;
     private boolean answered;
     private boolean draining;
     private boolean ending;
@@ -57,6 +59,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         this.lane = lane;
         this.responder = responder;
         this.limits = limits;
+        timeouts = owner.timeouts();
+        queriesLeft = timeouts.queries();
         replies = new TcpReplies(channel);
     }
 
@@ -82,7 +86,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
                 if (frames.held() == 0) {
                     drain(octets);
                 }
-                if (octets.isReadable() && channel.isActive()) {
+                if (octets.isReadable() && channel.isActive() && !ending) {
                     if (frames.held() == 0) {
                         messageSince = System.nanoTime();
                     }
@@ -136,6 +140,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
             }
             used = true;
             replies.add(lane.out(), lane.respond(responder, length, Transport.TCP, client(), now, this));
+            if (queriesLeft > 0 && --queriesLeft == 0) {
+                // It has had its share: what else it has sent is left, so that its client comes back to any server.
+                ending = true;
+                frames.clear();
+                break;
+            }
         }
         replies.write();
         draining = false;
@@ -227,15 +237,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     /** Whether the client has taken longer than it may. */
     boolean overdue(long now) {
         if (!channel.isWritable()) {
-            return now - blockedSince > limits.write().toNanos();
+            return now - blockedSince > timeouts.write().toNanos();
         }
         if (inFlight > 0) {
             return false;
         }
         if (frames.held() > 0) {
-            return now - messageSince > limits.read().toNanos();
+            return now - messageSince > timeouts.read().toNanos();
         }
-        return now - quietSince > (answered ? limits.idle() : limits.read()).toNanos();
+        return now - quietSince > (answered ? timeouts.idle() : timeouts.read()).toNanos();
     }
 
     /** Reads no more, answers what has come whole, then closes. */

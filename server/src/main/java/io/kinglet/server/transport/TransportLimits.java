@@ -29,6 +29,11 @@ public record TransportLimits(
         return standard(Runtime.getRuntime().availableProcessors());
     }
 
+    /** The same with another number of threads. */
+    public TransportLimits withEventLoops(int number) {
+        return new TransportLimits(number, connections, inFlight, idle, read, write);
+    }
+
     static TransportLimits standard(int processors) {
         return new TransportLimits(
                 Math.min(MOST_LOOPS, processors),
