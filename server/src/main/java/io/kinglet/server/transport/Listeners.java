@@ -165,10 +165,10 @@ public final class Listeners implements AutoCloseable {
         for (Lane lane : resources.lanes()) {
             if (lane.loop() == channel.eventLoop()) {
                 open.add(channel);
-                if (door != null) {
-                    door.guard(channel, resources.handshakes());
-                }
-                channel.pipeline().addLast(new TcpConnection(this, channel, lane, responder(lane), resources.limits()));
+                boolean encrypted = door != null && door.guard(channel, resources.handshakes());
+                channel.pipeline()
+                        .addLast(
+                                new TcpConnection(this, channel, lane, responder(lane), resources.limits(), encrypted));
             }
         }
     }

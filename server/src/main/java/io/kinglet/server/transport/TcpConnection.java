@@ -39,6 +39,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     private final Responder responder;
     private final TransportLimits limits;
     private final TcpTimeouts timeouts;
+    private final int weight;
     private final FrameBuffer frames = new FrameBuffer();
     private final TcpReplies replies;
     private @Nullable Client client;
@@ -53,7 +54,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
     private long messageSince = quietSince;
     private long blockedSince = quietSince;
 
-    TcpConnection(Listeners owner, Channel channel, Lane lane, Responder responder, TransportLimits limits) {
+    /**
+     * @param encrypted whether TLS stands in front
+     */
+    TcpConnection(
+            Listeners owner,
+            Channel channel,
+            Lane lane,
+            Responder responder,
+            TransportLimits limits,
+            boolean encrypted) {
+        weight = encrypted ? TransportLimits.TLS_WEIGHT : 1;
         this.owner = owner;
         this.channel = channel;
         this.lane = lane;
@@ -232,6 +243,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
 
     boolean owesAnswers() {
         return inFlight > 0;
+    }
+
+    /** Its part of the connections that may be open. */
+    int weight() {
+        return weight;
     }
 
     /** Whether the client has taken longer than it may. */

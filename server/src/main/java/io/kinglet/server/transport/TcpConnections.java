@@ -23,6 +23,7 @@ final class TcpConnections {
     /** Looking one up makes it the last, and allocates nothing. The values are the keys. */
     private final Map<TcpConnection, TcpConnection> open = new LinkedHashMap<>(16, 0.75f, true);
 
+    private int taken;
     private @Nullable Future<?> sweeps;
 
     TcpConnections(EventLoop loop, TransportLimits limits, int most, LongAdder refused) {
@@ -41,20 +42,27 @@ final class TcpConnections {
      * @return false when there is no such connection: the new one is to be closed
      */
     boolean add(TcpConnection connection) {
-        if (open.size() >= most) {
+        if (isTooMuch(connection)) {
             refused.increment();
+        }
+        while (isTooMuch(connection)) {
             TcpConnection oldest = longestIdle();
             if (oldest == null) {
                 return false;
             }
-            open.remove(oldest);
+            remove(oldest);
             oldest.close();
         }
         open.put(connection, connection);
+        taken += connection.weight();
         if (sweeps == null) {
             sweeps = loop.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.NANOSECONDS);
         }
         return true;
+    }
+
+    private boolean isTooMuch(TcpConnection connection) {
+        return !open.isEmpty() && taken + connection.weight() > most;
     }
 
     private @Nullable TcpConnection longestIdle() {
@@ -72,7 +80,9 @@ final class TcpConnections {
     }
 
     void remove(TcpConnection connection) {
-        open.remove(connection);
+        if (open.remove(connection) != null) {
+            taken -= connection.weight();
+        }
     }
 
     /** Those of one listener, to be ended. */

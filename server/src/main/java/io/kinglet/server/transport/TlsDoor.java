@@ -31,8 +31,8 @@ public final class TlsDoor {
         tls = next;
     }
 
-    /** Puts TLS in front of a new connection. */
-    void guard(Channel channel, Executor handshakes) {
+    /** Puts TLS in front of a new connection; returns whether there is any. */
+    boolean guard(Channel channel, Executor handshakes) {
         ServerTls now = tls;
         if (now != null) {
             SslHandler handler = new SslHandler(now.engine(), handshakes);
@@ -40,5 +40,6 @@ public final class TlsDoor {
             handler.setHandshakeTimeoutMillis(0);
             channel.pipeline().addLast(handler);
         }
+        return now != null;
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * What clients may take. All bounds are far above what stub resolvers need.
  *
  * @param eventLoops threads that answer, 1 or more
- * @param connections open TCP connections over all listeners and loops; at the bound the one longest idle gives way
+ * @param connections open TCP connections over all listeners and loops, one with TLS counted as eight; at the bound the one
+ *     longest idle gives way
  * @param inFlight queries of one connection that may wait for answers; then reading pauses (RFC 7766 section 6.2.1.1)
  * @param idle how long a connection may stay open without a query (RFC 7766 section 6.2.3)
  * @param read how long one whole message may take, counted from its first octet; the first message from the connection
@@ -17,6 +18,9 @@ public record TransportLimits(
 
     /** Each loop has buffers and a thread, and a few of them answer more than a network brings: more would only take memory. */
     private static final int MOST_LOOPS = 8;
+
+    /** As how many connections one counts that is encrypted: a record or a handshake may hold 16 KiB and more of memory. */
+    static final int TLS_WEIGHT = 8;
 
     public TransportLimits {
         if (eventLoops < 1 || connections < 1 || inFlight < 1) {

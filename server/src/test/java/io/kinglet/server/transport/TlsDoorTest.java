@@ -55,7 +55,7 @@ class TlsDoorTest {
     }
 
     private Listeners listen(TlsDoor door, boolean epoll) throws IOException {
-        return listen(door, epoll, new TransportLimits(1, 16, 128, LONG, LONG, LONG));
+        return listen(door, epoll, new TransportLimits(1, 64, 128, LONG, LONG, LONG));
     }
 
     private Listeners listen(TlsDoor door, boolean epoll, TransportLimits limits) throws IOException {
@@ -198,6 +198,27 @@ class TlsDoorTest {
                 listen(door(ClientCertificates.NONE), epoll, new TransportLimits(1, 16, 128, LONG, SHORT, LONG));
         Socket idle = opened(Messages.connect(listeners.port()));
         assertThat(idle.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void anEncryptedConnectionCountsAsEight() throws Exception {
+        Listeners listeners = listen(
+                door(ClientCertificates.NONE),
+                EventLoops.epollAvailable(),
+                new TransportLimits(1, 17, 128, LONG, LONG, LONG));
+        TlsClients clients = new TlsClients(null);
+        List<SSLSocket> three = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            three.add(opened(clients.connect(listeners.port())));
+            askOnce(three.get(i));
+        }
+        askOnce(three.get(1));
+        askOnce(three.get(2));
+        assertThatThrownBy(() -> {
+                    askOnce(three.get(0));
+                    askOnce(three.get(0));
+                })
+                .isInstanceOf(IOException.class);
     }
 
     @Test
