@@ -14,10 +14,21 @@ public final class DigClient implements Client {
     private static final Set<String> TRANSFERS = Set.of("AXFR", "IXFR");
 
     private final String command;
+    private final boolean tls;
 
     /** @param command the program, looked up on the PATH when it has no slash */
     public DigClient(String command) {
+        this(command, false);
+    }
+
+    private DigClient(String command, boolean tls) {
         this.command = command;
+        this.tls = tls;
+    }
+
+    /** One that asks over TLS, whatever transport it is told; it takes every certificate. */
+    public DigClient overTls() {
+        return new DigClient(command, true);
     }
 
     /** Whether the program starts. */
@@ -100,7 +111,7 @@ public final class DigClient implements Client {
                 "+noedns",
                 "+tries=1",
                 "+time=2",
-                transport == Transport.TCP ? "+tcp" : "+notcp",
+                tls ? "+tls" : transport == Transport.TCP ? "+tcp" : "+notcp",
                 options.recursionDesired() ? "+recurse" : "+norecurse",
                 options.checkingDisabled() ? "+cdflag" : "+nocdflag",
                 "+opcode=" + options.opcode()));
