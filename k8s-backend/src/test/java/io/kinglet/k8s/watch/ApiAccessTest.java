@@ -60,6 +60,61 @@ class ApiAccessTest {
         assertThat(other.getOauthTokenProvider().getToken()).isEqualTo("rotated-1");
     }
 
+    @Test
+    void kubeconfigGivesAddressesCertificatesAndPasswords() throws IOException {
+        Path file = Files.writeString(folder.resolve("full"), """
+                shared: &cluster
+                  server: https://east:6443
+                  certificate-authority: pki/ca.crt
+                  insecure-skip-tls-verify: true
+                clusters:
+                - name: east
+                  cluster:
+                    <<: *cluster
+                    tls-server-name: api.east
+                    certificate-authority-data: Y2E=
+                users:
+                - name: dns
+                  user: {username: 0123, password: "true", client-key: /pki/dns.key, client-key-data: a2V5, token: ~}
+                contexts:
+                - {name: 1, context: {cluster: east, user: dns}}
+                current-context: 1
+                """);
+        Config config = access.configuration(WatchConfig.kubeconfig(file, null));
+        assertThat(config.getMasterUrl()).startsWith("https://east:6443");
+        assertThat(config.getCaCertFile())
+                .isEqualTo(folder.resolve("pki/ca.crt").toString());
+        assertThat(config.getCaCertData()).isEqualTo("Y2E=");
+        assertThat(config.isTrustCerts()).isTrue();
+        assertThat(config.getTlsServerName()).isEqualTo("api.east");
+        assertThat(config.getUsername()).isEqualTo("0123");
+        assertThat(config.getPassword()).isEqualTo("true");
+        assertThat(config.getClientKeyFile()).isEqualTo("/pki/dns.key");
+        assertThat(config.getClientKeyData()).isEqualTo("a2V5");
+        assertThat(config.getAutoOAuthToken()).isNull();
+    }
+
+    @Test
+    void kubeconfigWithACredentialPluginRunsIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("plugin"), """
+                clusters:
+                - {name: east, cluster: {server: "https://east:6443"}}
+                users:
+                - name: dns
+                  user:
+                    exec:
+                      apiVersion: client.authentication.k8s.io/v1
+                      interactiveMode: Never
+                      command: echo
+                      args: ['{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1", "status": {"token": "made"}}']
+                contexts:
+                - {name: one, context: {cluster: east, user: dns}}
+                current-context: one
+                """);
+        Config config = access.configuration(WatchConfig.kubeconfig(file, null));
+        assertThat(config.getAutoOAuthToken()).isEqualTo("made");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "three, has no context three",
