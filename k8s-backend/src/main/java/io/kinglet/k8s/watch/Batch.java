@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Collects changes so that one publication serves many; holds at most {@link #LIMIT}. Confined to one thread. */
 final class Batch {
 
-    static final int LIMIT = 256;
+    static final int LIMIT = 64;
 
     private final ClusterSink sink;
     private final BooleanSupplier closed;

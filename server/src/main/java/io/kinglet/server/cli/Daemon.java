@@ -30,6 +30,7 @@ final class Daemon {
 
     private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final long SECOND = 1_000_000_000;
 
     /** What may happen to a running server. */
     private record Event(What what, String text) {
@@ -157,10 +158,19 @@ final class Daemon {
         // An interruption has done its work.
         Thread.interrupted();
         Reloading reloading = new Reloading(input, server);
+        boolean tidied = false;
         while (true) {
-            Event event = next(reloading.nanosToNextLook());
+            long look = reloading.nanosToNextLook();
+            Event event = next(tidied ? look : Math.min(look, SECOND));
+            if (event == null && !tidied && server.synced()) {
+                // What the start and the first lists left behind would stay in memory until the heap is full, days perhaps.
+                System.gc();
+                tidied = true;
+            }
             if (event == null) {
-                interruptibly(reloading::look);
+                if (reloading.nanosToNextLook() <= 0) {
+                    interruptibly(reloading::look);
+                }
             } else if (event.what == Event.What.RELOAD) {
                 interruptibly(() -> reloading.reload(event.text));
             } else if (event.what == Event.What.LOOP) {
