@@ -163,7 +163,8 @@ final class Daemon {
             long look = reloading.nanosToNextLook();
             Event event = next(tidied ? look : Math.min(look, SECOND));
             if (event == null && !tidied && server.synced()) {
-                // What the start and the first lists left behind would stay in memory until the heap is full, days perhaps.
+                // What the start and the first lists left behind would stay in memory until the heap is full, days
+                // perhaps.
                 System.gc();
                 tidied = true;
             }
