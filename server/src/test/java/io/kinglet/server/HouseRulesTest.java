@@ -95,6 +95,9 @@ class HouseRulesTest {
     static final ArchRule prometheusHasOneRoom = room("io.prometheus..", "io.kinglet.server.metrics..");
 
     @ArchTest
+    static final ArchRule re2HasOneRoom = room("com.google.re2j..", "io.kinglet.dns.pattern..");
+
+    @ArchTest
     static final ArchRule dnsjavaStaysInTests = room("org.xbill..", "io.kinglet.conformance.ask..");
 
     @ArchTest

@@ -20,7 +20,7 @@ final class Consolidated {
 
     /** Whether the error {@code text} is of this kind; its {@code line} is taken care of then. */
     boolean takes(String text, String line) {
-        if (!config.pattern().matcher(text).find()) {
+        if (!config.pattern().isIn(text)) {
             return false;
         }
         if (count.getAndIncrement() == 0) {
@@ -38,7 +38,7 @@ final class Consolidated {
             log.write(
                     config.level(),
                     "plugin/errors: " + errors + " errors like '"
-                            + config.pattern().pattern() + "' occurred in last " + words(config.period()));
+                            + config.pattern().text() + "' occurred in last " + words(config.period()));
         }
     }
 

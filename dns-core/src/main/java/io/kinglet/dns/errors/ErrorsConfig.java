@@ -1,9 +1,9 @@
 package io.kinglet.dns.errors;
 
+import io.kinglet.dns.pattern.TextPattern;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What an {@link ErrorsLayer} is told.
@@ -22,7 +22,7 @@ public record ErrorsConfig(boolean stackTrace, List<Consolidation> consolidation
      * @param pattern found anywhere in the text of the error
      * @param showFirst whether the first one of a period is logged as it is
      */
-    public record Consolidation(Duration period, Pattern pattern, Level level, boolean showFirst) {}
+    public record Consolidation(Duration period, TextPattern pattern, Level level, boolean showFirst) {}
 
     public ErrorsConfig {
         consolidations = List.copyOf(consolidations);

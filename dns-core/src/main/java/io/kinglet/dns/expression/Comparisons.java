@@ -2,13 +2,13 @@ package io.kinglet.dns.expression;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.NameSyntaxException;
+import io.kinglet.dns.pattern.PatternException;
+import io.kinglet.dns.pattern.TextPattern;
 import io.kinglet.dns.rr.RecordType;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,6 @@ final class Comparisons {
     static final List<String> WORDS = List.of("in", "contains", "startsWith", "endsWith", "matches");
     static final Set<String> SIGNS =
             Set.of("==", "!=", "<", "<=", ">", ">=", "in", "contains", "startsWith", "endsWith", "matches");
-
-    private static final int LONGEST_PATTERN = 10_000;
 
     private Comparisons() {}
 
@@ -152,17 +150,11 @@ final class Comparisons {
             throw new ExpressionException(
                     right.at(), "the regular expression of `matches` is a text that is written out");
         }
-        if (regex.length() > LONGEST_PATTERN) {
-            throw new ExpressionException(
-                    right.at(), "a regular expression has at most " + LONGEST_PATTERN + " characters");
-        }
         try {
-            Pattern pattern = Pattern.compile(regex);
-            return Term.test(
-                    left.at(),
-                    (query, asked) -> pattern.matcher(left.text(query, asked)).find());
-        } catch (PatternSyntaxException e) {
-            throw new ExpressionException(right.at(), "no regular expression: " + e.getDescription());
+            TextPattern pattern = TextPattern.compile(regex);
+            return Term.test(left.at(), (query, asked) -> pattern.isIn(left.text(query, asked)));
+        } catch (PatternException e) {
+            throw new ExpressionException(right.at(), "no regular expression: " + e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.FakeTicker;
+import io.kinglet.dns.pattern.TextPattern;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ErrorsLayerTest {
@@ -95,7 +95,7 @@ class ErrorsLayerTest {
         ErrorsConfig config = new ErrorsConfig(
                 false,
                 List.of(new ErrorsConfig.Consolidation(
-                        Duration.ofSeconds(90), Pattern.compile("time$"), Level.WARNING, false)),
+                        Duration.ofSeconds(90), TextPattern.compile("time$"), Level.WARNING, false)),
                 100);
         List<String> texts = new ArrayList<>(List.of("no reply in time", "refused", "no reply in time"));
         Resolver resolver = over(config, query -> failure(texts.remove(0)));
@@ -113,7 +113,7 @@ class ErrorsLayerTest {
         ErrorsConfig config = new ErrorsConfig(
                 false,
                 List.of(new ErrorsConfig.Consolidation(
-                        Duration.ofMillis(500), Pattern.compile("time"), Level.ERROR, true)),
+                        Duration.ofMillis(500), TextPattern.compile("time"), Level.ERROR, true)),
                 100);
         Resolver resolver = over(config, query -> failure("no reply in time"));
         ask(resolver);

@@ -2,6 +2,8 @@ package io.kinglet.server.plugin;
 
 import io.kinglet.dns.errors.ErrorsConfig;
 import io.kinglet.dns.errors.ErrorsConfig.Consolidation;
+import io.kinglet.dns.pattern.PatternException;
+import io.kinglet.dns.pattern.TextPattern;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.server.corefile.DirectiveReader;
 import io.kinglet.server.corefile.Token;
@@ -10,13 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** {@code errors [stdout] { stacktrace; consolidate DURATION REGEXP [LEVEL] [show_first] }}: failures are logged. */
 public record ErrorsDirective(ErrorsConfig config) implements Part {
 
-    private static final int LONGEST_PATTERN = 10_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Map<String, Level> LEVELS =
@@ -58,14 +57,11 @@ public record ErrorsDirective(ErrorsConfig config) implements Part {
         return new Consolidation(period, pattern(line, pattern), level, showFirst);
     }
 
-    private static Pattern pattern(DirectiveReader line, Token token) {
-        if (token.text().length() > LONGEST_PATTERN) {
-            throw line.expected(token, "a regular expression of at most " + LONGEST_PATTERN + " characters");
-        }
+    private static TextPattern pattern(DirectiveReader line, Token token) {
         try {
-            return Pattern.compile(token.text());
-        } catch (PatternSyntaxException e) {
-            throw line.expected(token, "a regular expression: " + e.getDescription());
+            return TextPattern.compile(token.text());
+        } catch (PatternException e) {
+            throw line.expected(token, "a regular expression: " + e.getMessage());
         }
     }
 }
