@@ -126,8 +126,17 @@ public sealed interface Answer {
         }
     }
 
-    /** A message of another server, passed on: ID, question and TTLs are patched, all else stays as it came. */
-    record Relayed(RelayedMessage message, int elapsedSeconds) implements Answer {
+    /**
+     * A message of another server, passed on: ID, question and TTLs are patched, all else stays as it came.
+     *
+     * @param elapsedSeconds by how much its TTLs have aged
+     * @param extendedError what the client is told of it, an info code of {@link ExtendedError}, or {@link ExtendedError#NONE}
+     */
+    record Relayed(RelayedMessage message, int elapsedSeconds, int extendedError) implements Answer {
+
+        public Relayed(RelayedMessage message, int elapsedSeconds) {
+            this(message, elapsedSeconds, ExtendedError.NONE);
+        }
 
         @Override
         public int rcode() {

@@ -137,18 +137,25 @@ public final class AnswerEncoder {
     }
 
     private byte[] extendedError(Query query, Answer answer) {
-        if (!extendedErrors
-                || !query.edns().present()
-                || !(answer instanceof Answer.Failure failure)
-                || failure.extendedError() == ExtendedError.NONE) {
+        if (!extendedErrors || !query.edns().present()) {
             return NO_OPTIONS;
         }
-        byte[] text = failure.text().getBytes(StandardCharsets.UTF_8);
+        if (answer instanceof Answer.Failure failure) {
+            return extendedError(failure.extendedError(), failure.text());
+        }
+        return answer instanceof Answer.Relayed relayed ? extendedError(relayed.extendedError(), "") : NO_OPTIONS;
+    }
+
+    private static byte[] extendedError(int code, String words) {
+        if (code == ExtendedError.NONE) {
+            return NO_OPTIONS;
+        }
+        byte[] text = words.getBytes(StandardCharsets.UTF_8);
         int size = Math.min(text.length, MOST_EDE_TEXT);
         byte[] option = new byte[6 + size];
         Header.putU16(option, 0, OPTION_EDE);
         Header.putU16(option, 2, 2 + size);
-        Header.putU16(option, 4, failure.extendedError());
+        Header.putU16(option, 4, code);
         System.arraycopy(text, 0, option, 6, size);
         return option;
     }

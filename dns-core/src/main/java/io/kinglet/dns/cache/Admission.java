@@ -36,7 +36,7 @@ record Admission(boolean success, RelayedMessage message, long seconds) {
             return null;
         }
         int rcode = message.rcode();
-        if (rcode == Rcode.NOERROR && answers(message, qtype)) {
+        if (isPositive(message, qtype)) {
             CacheConfig.Shelving shelving = config.success();
             int shortest = shortest(message, message.records());
             return new Admission(true, capped(message, seconds(shelving.maxTtl())), bounded(shortest, shelving));
@@ -70,7 +70,11 @@ record Admission(boolean success, RelayedMessage message, long seconds) {
                 && (answer instanceof Answer.Failure || answer instanceof Answer.Relayed);
     }
 
-    private static boolean answers(RelayedMessage message, int qtype) {
+    /** Whether it holds a record of the type asked for; an upstream's answer holds those of QNAME and of its aliases alone. */
+    static boolean isPositive(RelayedMessage message, int qtype) {
+        if (message.rcode() != Rcode.NOERROR || message.truncated()) {
+            return false;
+        }
         for (int i = 0; i < message.answers(); i++) {
             if (type(message, i) == qtype) {
                 return true;

@@ -48,23 +48,57 @@ public record CacheConfig(
         public static final Prefetch OFF = new Prefetch(0, Duration.ofMinutes(1), 10);
     }
 
+    /** When an expired entry is served. */
+    public enum Serving {
+        /** When no upstream has answered, or not in time. */
+        ON_OUTAGE,
+        /** When the upstream has been asked and has no better answer, or not in time. */
+        ON_FAILURE,
+        /** At once; it is fetched anew in the background. */
+        AT_ONCE
+    }
+
     /**
      * Serving expired entries (RFC 8767).
      *
      * @param duration how long after they expire; zero: never
-     * @param verify whether the upstream is asked first and the entry served only when it fails; otherwise it is served at once
-     *     and fetched anew in the background
-     * @param patience when verifying, how long to wait for the upstream (RFC 8767 section 5); zero: until it answers or fails
+     * @param patience how long to wait for the upstream (RFC 8767 section 5); zero: until it answers or fails
+     * @param ttl seconds that the records of an expired entry show
+     * @param recheck how long after a try that failed no other is made; zero: as long as failures are kept
+     * @param preferPositive whether an answer with data, expired or not, goes before a denial or failure that came later
      */
-    public record Stale(Duration duration, boolean verify, Duration patience) {
-        public static final Stale OFF = new Stale(Duration.ZERO, false, Duration.ZERO);
+    public record Stale(
+            Duration duration, Serving serving, Duration patience, int ttl, Duration recheck, boolean preferPositive) {
+
+        /** What RFC 8767 section 4 recommends for expired records, seconds. */
+        public static final int TTL = 30;
+
+        public static final Stale OFF =
+                new Stale(Duration.ZERO, Serving.ON_OUTAGE, Duration.ZERO, TTL, Duration.ZERO, false);
+
+        /** For an hour, when no upstream has answered within what RFC 8767 section 5 recommends. */
+        public static final Stale ON_OUTAGE =
+                new Stale(Duration.ofHours(1), Serving.ON_OUTAGE, Duration.ofMillis(1800), TTL, Duration.ZERO, false);
+
+        /** The same with another time to wait for the upstream. */
+        public Stale withPatience(Duration time) {
+            return new Stale(duration, serving, time, ttl, recheck, preferPositive);
+        }
+
+        /** The same with answers before denials. */
+        public Stale preferringPositive() {
+            return new Stale(duration, serving, patience, ttl, recheck, true);
+        }
     }
 
     public CacheConfig {
         zones = List.copyOf(zones);
     }
 
-    /** Everything at its default: 9984 entries a shelf, data up to an hour, denials up to half of one, for the {@code zones}. */
+    /**
+     * Everything at its default: 9984 entries a shelf, data up to an hour, denials up to half of one, for the {@code zones};
+     * expired entries for an hour more while no upstream answers.
+     */
     public static CacheConfig of(List<DomainName> zones) {
         Duration floor = Duration.ofSeconds(5);
         return new CacheConfig(
@@ -72,7 +106,7 @@ public record CacheConfig(
                 new Shelving(9984, Duration.ofHours(1), floor, List.of()),
                 new Shelving(9984, Duration.ofMinutes(30), floor, List.of()),
                 Prefetch.OFF,
-                Stale.OFF,
+                Stale.ON_OUTAGE,
                 floor,
                 false);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * What must be equal for an answer to serve another query: QNAME in lower case, QTYPE, QCLASS, DO and CD; all of it is compared,
- * not its hash alone. For a lookup it borrows the name from the query, and then is good for that long.
+ * not its hash alone. Immutable, unless it is borrowed: then it is good for as long as its query.
  */
 final class CacheKey {
 
@@ -25,18 +25,41 @@ final class CacheKey {
         this.hash = hash;
     }
 
+    /** What {@link #hashCode} of the key of {@code query} is. Allocates nothing. */
+    static int hash(Query query) {
+        long name = Octets.hash(query.lowerQname(), 0, query.qnameLength());
+        long hash = Octets.hash(name, (long) question(query) << 32 | form(query));
+        return (int) (hash ^ hash >>> 32);
+    }
+
     /** A key valid for as long as {@code query} is. */
-    static CacheKey borrowed(Query query) {
-        byte[] name = query.lowerQname();
-        int question = query.qtype() << 16 | query.qclass();
-        int form = query.flags() & Header.CD | (query.edns().dnssecOk() ? 1 : 0);
-        long hash = Octets.hash(Octets.hash(name, 0, query.qnameLength()), (long) question << 32 | form);
-        return new CacheKey(name, query.qnameLength(), question, form, (int) (hash ^ hash >>> 32));
+    static CacheKey borrowed(Query query, int hash) {
+        return new CacheKey(query.lowerQname(), query.qnameLength(), question(query), form(query), hash);
+    }
+
+    private static int question(Query query) {
+        return query.qtype() << 16 | query.qclass();
+    }
+
+    private static int form(Query query) {
+        return query.flags() & Header.CD | (query.edns().dnssecOk() ? 1 : 0);
     }
 
     /** The same key, to keep. */
     CacheKey kept() {
         return new CacheKey(Arrays.copyOf(name, length), length, question, form, hash);
+    }
+
+    /**
+     * Whether it is the key of {@code query}.
+     *
+     * @param hashOfQuery {@link #hash(Query)} of it
+     */
+    boolean isOf(Query query, int hashOfQuery) {
+        return hash == hashOfQuery
+                && question == question(query)
+                && form == form(query)
+                && Arrays.equals(name, 0, length, query.lowerQname(), 0, query.qnameLength());
     }
 
     int qtype() {

@@ -30,13 +30,12 @@ public final class CacheLayer implements Layer {
     final LongAdder servedStale = new LongAdder();
     final LongAdder prefetches = new LongAdder();
     final LongAdder drops = new LongAdder();
-    private final LongAdder requests = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final Predicate<Query> claimed;
     private final byte[][] zones;
 
     /**
-     * @param scheduler only used when stale entries are verified and the patience is bounded
+     * @param scheduler only used where an expired entry waits for an upstream for so long only
      * @param ticker nanoseconds from any origin, never backwards
      * @param claimed whether a layer below has data of its own for a query, so that nothing kept may answer it: a name that was
      *     forwarded until its Service came. Asked on hits only; must be as cheap as an index lookup
@@ -67,21 +66,35 @@ public final class CacheLayer implements Layer {
         if (!keepsSuccess && !keepsDenial) {
             return next.resolve(query);
         }
-        requests.increment();
-        CacheKey key = CacheKey.borrowed(query);
+        int hash = CacheKey.hash(query);
+        long now = query.receivedNanos() == 0 ? ticker.getAsLong() : query.receivedNanos();
         Shelf shelf = success;
-        Entry entry = keepsSuccess ? success.find(key) : null;
-        if (entry == null && keepsDenial) {
-            shelf = denial;
-            entry = denial.find(key);
+        Entry entry = keepsSuccess ? success.find(query, hash, now) : null;
+        if (keepsDenial
+                && (entry == null || entry.expired(now) && !config.stale().preferPositive())) {
+            Entry denied = denial.find(query, hash, now);
+            if (denied != null && (entry == null || !denied.expired(now))) {
+                shelf = denial;
+                entry = denied;
+            }
         }
-        long now = ticker.getAsLong();
-        if (entry == null || claimed.test(query) || entry.expired(now) && !servesStale(entry)) {
+        if (entry != null && claimed.test(query)) {
+            entry = null;
+        }
+        if (entry != null && !entry.expired(now)) {
+            shelf.hit();
+            return fresh(query, fetch, entry, now);
+        }
+        if (entry == null || !entry.mayBeStale()) {
             misses.increment();
-            return fetch.now(query, key);
+            return fetch.now(query, CacheKey.borrowed(query, hash));
         }
-        shelf.hit();
-        return entry.expired(now) ? fetch.stale(query, key, entry, now) : fresh(query, fetch, entry, now);
+        if (fetch.staleAtOnce(query, entry, now)) {
+            shelf.hit();
+            return fetch.expired(entry);
+        }
+        misses.increment();
+        return fetch.unlessBetter(query, CacheKey.borrowed(query, hash), entry);
     }
 
     private Answer fresh(Query query, Fetch fetch, Entry entry, long now) {
@@ -91,15 +104,7 @@ public final class CacheLayer implements Layer {
                 && entry.within(prefetch.percentage(), now)) {
             fetch.behind(query, entry);
         }
-        if (config.keepTtl() || !(entry.answer() instanceof Answer.Relayed relayed)) {
-            return entry.answer();
-        }
-        int age = entry.ageSeconds(now);
-        return age == 0 ? relayed : new Answer.Relayed(relayed.message(), age);
-    }
-
-    private boolean servesStale(Entry entry) {
-        return !config.stale().duration().isZero() && entry.mayBeStale();
+        return config.keepTtl() ? entry.answer() : entry.aged(now);
     }
 
     private boolean concerns(Query query) {
@@ -123,13 +128,17 @@ public final class CacheLayer implements Layer {
 
     /** Counts so far. Any thread. */
     public CacheStatistics statistics() {
+        long successHits = success.hits();
+        long denialHits = denial.hits();
+        long missed = misses.sum();
         return new CacheStatistics(
                 success.size(),
                 denial.size(),
-                success.hits(),
-                denial.hits(),
-                requests.sum(),
-                misses.sum(),
+                successHits,
+                denialHits,
+                // Each is one or the other: a third counter would cost every hit.
+                successHits + denialHits + missed,
+                missed,
                 servedStale.sum(),
                 prefetches.sum(),
                 drops.sum(),

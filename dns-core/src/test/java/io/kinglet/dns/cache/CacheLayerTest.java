@@ -57,12 +57,6 @@ class CacheLayerTest {
         return Dig.text(query, answer);
     }
 
-    private static CacheConfig stale(boolean verify) {
-        CacheConfig.Stale stale = new CacheConfig.Stale(Duration.ofHours(1), verify, Duration.ZERO);
-        return new CacheConfig(
-                PLAIN.zones(), PLAIN.success(), PLAIN.denial(), PLAIN.prefetch(), stale, PLAIN.servfail(), false);
-    }
-
     @Test
     void hitShowsTheTimeThatIsLeftOfEachRecord() {
         says = query -> Reply.to(query)
@@ -323,67 +317,8 @@ class CacheLayerTest {
     }
 
     @Test
-    void staleEntryIsServedAtOnceAndFetchedBehind() {
-        CacheLayer layer = layer(stale(false));
-        Resolver resolver = over(layer);
-        ask(resolver, Ask.udp("www.example.test.", "A"));
-        ticker.advanceSeconds(1000);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).contains(" 30 A");
-        assertThat(upstream).hasSize(2);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).contains(" 300 A");
-        assertThat(layer.statistics().servedStale()).isEqualTo(1);
-    }
-
-    @Test
-    void verifiedStaleEntryIsServedOnlyWhenTheUpstreamFails() {
-        CacheLayer layer = layer(stale(true));
-        Resolver resolver = over(layer);
-        ask(resolver, Ask.udp("www.example.test.", "A"));
-        ticker.advanceSeconds(1000);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).contains(" 300 A");
-        says = query -> new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NETWORK_ERROR, "no reply in time");
-        ticker.advanceSeconds(1000);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A"))).contains(" 30 A");
-        assertThat(upstream).hasSize(3);
-        ticker.advanceSeconds(4);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A")))
-                .as("no new try so soon")
-                .contains(" 30 A");
-        assertThat(upstream).hasSize(3);
-        ticker.advanceSeconds(4000);
-        assertThat(ask(resolver, Ask.udp("www.example.test.", "A")))
-                .as("too old")
-                .startsWith("SERVFAIL");
-    }
-
-    @Test
-    void verifyingHasPatienceOnlySoLong() {
-        CacheConfig.Stale patience = new CacheConfig.Stale(Duration.ofHours(1), true, Duration.ofMillis(1800));
-        CacheConfig config = new CacheConfig(
-                PLAIN.zones(), PLAIN.success(), PLAIN.denial(), PLAIN.prefetch(), patience, PLAIN.servfail(), false);
-        CompletableFuture<Answer> never = new CompletableFuture<>();
-        List<Answer> turns = new ArrayList<>();
-        Query query = Ask.udp("www.example.test.", "A");
-        turns.add(new Answer.Deferred(
-                CompletableFuture.completedFuture(Reply.to(query).answer(WWW).answer())));
-        turns.add(new Answer.Deferred(never));
-        Resolver resolver = layer(config).over(asked -> turns.remove(0));
-        ask(resolver, query);
-        ticker.advanceSeconds(1000);
-        Answer.Deferred waiting = (Answer.Deferred) resolver.resolve(query);
-        ticker.advanceSeconds(1.7);
-        assertThat(waiting.stage().toCompletableFuture()).isNotDone();
-        ticker.advanceSeconds(0.2);
-        assertThat(Dig.text(query, waiting.stage().toCompletableFuture().join()))
-                .contains(" 30 A");
-        never.complete(
-                Reply.to(query).answer("www.example.test. 300 A 192.0.2.99").answer());
-        assertThat(ask(resolver, query)).contains("300 A 192.0.2.99");
-    }
-
-    @Test
     void denialReplacesDataAndDataReplacesDenial() {
-        Resolver resolver = over(layer(stale(false)));
+        Resolver resolver = over(layer(PLAIN));
         ask(resolver, Ask.udp("www.example.test.", "A"));
         says = query ->
                 Reply.to(query).rcode(Rcode.NXDOMAIN).authority(Reply.SOA).answer();

@@ -2,6 +2,7 @@ package io.kinglet.server.plugin;
 
 import io.kinglet.dns.cache.CacheConfig;
 import io.kinglet.dns.cache.CacheConfig.Prefetch;
+import io.kinglet.dns.cache.CacheConfig.Serving;
 import io.kinglet.dns.cache.CacheConfig.Shelving;
 import io.kinglet.dns.cache.CacheConfig.Stale;
 import io.kinglet.dns.name.DomainName;
@@ -23,6 +24,8 @@ public record CacheDirective(CacheConfig config) implements Part {
     private static final int LONGEST_TTL = Integer.MAX_VALUE;
     private static final Duration LONGEST_SERVFAIL = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Map<String, Serving> REFRESHING =
+            Map.of("immediate", Serving.AT_ONCE, "verify", Serving.ON_FAILURE);
 
     @Override
     public Layer layer(Host host) {
@@ -44,10 +47,6 @@ public record CacheDirective(CacheConfig config) implements Part {
         }
         line.body(body.readers());
         line.end();
-        if (body.policyAt != null && body.stale.equals(Stale.OFF)) {
-            throw new CorefileException(
-                    body.policyAt, "`serve_stale_policy` says which stale answers are served; add `serve_stale`");
-        }
         return new CacheDirective(body.config(zones));
     }
 
@@ -62,7 +61,7 @@ public record CacheDirective(CacheConfig config) implements Part {
         private Shelving success;
         private Shelving denial;
         private Prefetch prefetch = Prefetch.OFF;
-        private Stale stale = Stale.OFF;
+        private @Nullable Stale stale;
         private Duration servfail;
         private boolean keepTtl;
         private @Nullable Position policyAt;
@@ -81,7 +80,19 @@ public record CacheDirective(CacheConfig config) implements Part {
         }
 
         CacheConfig config(List<DomainName> zones) {
-            return new CacheConfig(zones, success, denial, prefetch, stale, servfail, keepTtl);
+            return new CacheConfig(zones, success, denial, prefetch, stale(), servfail, keepTtl);
+        }
+
+        private Stale stale() {
+            Stale said = stale;
+            if (policyAt == null) {
+                return said == null ? Stale.ON_OUTAGE : said;
+            }
+            if (said == null) {
+                throw new CorefileException(
+                        policyAt, "`serve_stale_policy` says which stale answers are served; add `serve_stale`");
+            }
+            return said.preferringPositive();
         }
 
         Map<String, Consumer<DirectiveReader>> readers() {
@@ -104,7 +115,7 @@ public record CacheDirective(CacheConfig config) implements Part {
                     it -> keepTtl = it.flag());
         }
 
-        private static Shelving shelving(DirectiveReader line, Shelving usual) {
+        private Shelving shelving(DirectiveReader line, Shelving usual) {
             int capacity = Math.max(1, line.integer("the entries", 0, MOST));
             Duration maxTtl = line.hasNext()
                     ? Duration.ofSeconds(line.integer("the longest TTL in seconds", 1, LONGEST_TTL))
@@ -112,6 +123,11 @@ public record CacheDirective(CacheConfig config) implements Part {
             Duration minTtl = line.hasNext()
                     ? Duration.ofSeconds(line.integer("the shortest time in seconds", 0, LONGEST_TTL))
                     : usual.minTtl();
+            Token extra = line.peek();
+            if (extra != null) {
+                block.warn(extra.position(), "`" + extra.text() + "` has no meaning here and is ignored");
+                line.rest();
+            }
             return new Shelving(capacity, maxTtl, minTtl, usual.disabled());
         }
 
@@ -126,29 +142,31 @@ public record CacheDirective(CacheConfig config) implements Part {
         private void stale(DirectiveReader line) {
             Duration duration =
                     line.hasNext() ? line.duration("the time", Duration.ZERO, LONGEST) : Duration.ofHours(1);
-            boolean verify = line.hasNext()
-                    && line.oneOf("when to refresh", "immediate", "verify").equals("verify");
-            Duration patience = verify && line.hasNext()
+            Serving serving = line.hasNext() ? line.oneOfAnyCase("when to refresh", REFRESHING) : Serving.AT_ONCE;
+            Duration patience = serving == Serving.ON_FAILURE && line.hasNext()
                     ? line.duration("the time to wait for the upstream", Duration.ZERO, LONGEST)
                     : Duration.ZERO;
-            Token further = line.peek();
-            if (further != null) {
-                line.duration("the TTL of stale answers", Duration.ZERO, LONGEST);
-                if (line.hasNext()) {
-                    line.duration("the time between refreshes", Duration.ZERO, LONGEST_SERVFAIL);
-                }
-                block.warn(
-                        further.position(),
-                        "the TTL of stale answers and the time between refreshes cannot be set yet and have no effect");
+            int ttl = line.hasNext() ? staleTtl(line) : Stale.TTL;
+            Duration recheck = line.hasNext()
+                    ? line.duration("the time between refreshes that fail", Duration.ZERO, LONGEST_SERVFAIL)
+                    : Duration.ZERO;
+            stale = duration.isZero() ? Stale.OFF : new Stale(duration, serving, patience, ttl, recheck, false);
+        }
+
+        private static int staleTtl(DirectiveReader line) {
+            Token token = line.peek();
+            Duration ttl = line.duration("the TTL of stale answers", Duration.ZERO, LONGEST);
+            if (token != null && ttl.getNano() != 0) {
+                throw line.expected(token, "the TTL of stale answers in whole seconds");
             }
-            stale = new Stale(duration, verify, patience);
+            return (int) ttl.toSeconds();
         }
 
         private void policy(DirectiveReader line) {
-            line.oneOf("the policy", "prefer_positive");
-            block.warn(
-                    line.position(),
-                    "`serve_stale_policy` has no effect yet: each stale answer stands for its own type");
+            if (policyAt != null) {
+                throw line.error("`serve_stale_policy` is there twice; remove one");
+            }
+            line.oneOfAnyCase("the policy", Map.of("prefer_positive", true));
             policyAt = line.position();
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.dns.cache.CacheConfig;
 import io.kinglet.dns.cache.CacheConfig.Prefetch;
+import io.kinglet.dns.cache.CacheConfig.Serving;
 import io.kinglet.dns.cache.CacheConfig.Stale;
 import io.kinglet.dns.name.DomainName;
 import java.time.Duration;
@@ -54,21 +55,45 @@ class CacheDirectiveTest {
                 .isEqualTo(new CacheConfig.Shelving(
                         2500, Duration.ofMinutes(1), Duration.ofSeconds(5), List.of(DomainName.ROOT)));
         assertThat(config.prefetch()).isEqualTo(new Prefetch(3, Duration.ofMinutes(2), 20));
-        assertThat(config.stale()).isEqualTo(new Stale(Duration.ofMinutes(30), true, Duration.ofMillis(200)));
+        assertThat(config.stale())
+                .isEqualTo(new Stale(
+                        Duration.ofMinutes(30), Serving.ON_FAILURE, Duration.ofMillis(200), 30, Duration.ZERO, false));
         assertThat(config.servfail()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.keepTtl()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            serve_stale                              | PT1H, AT_ONCE, PT0S, 30, PT0S
+            serve_stale 30m                          | PT30M, AT_ONCE, PT0S, 30, PT0S
+            serve_stale 30m IMMEDIATE                | PT30M, AT_ONCE, PT0S, 30, PT0S
+            serve_stale 30m immediate 0s             | PT30M, AT_ONCE, PT0S, 0, PT0S
+            serve_stale 30m immediate 20s 1m         | PT30M, AT_ONCE, PT0S, 20, PT1M
+            serve_stale 30m verify                   | PT30M, ON_FAILURE, PT0S, 30, PT0S
+            serve_stale 30m Verify 100ms             | PT30M, ON_FAILURE, PT0.1S, 30, PT0S
+            serve_stale 30m verify 0 20s             | PT30M, ON_FAILURE, PT0S, 20, PT0S
+            serve_stale 30m verify 100ms 20s 5m      | PT30M, ON_FAILURE, PT0.1S, 20, PT5M
+            serve_stale 0                            | PT0S, ON_OUTAGE, PT0S, 30, PT0S
+            keepttl                                  | PT1H, ON_OUTAGE, PT1.8S, 30, PT0S
+            """)
+    void staleIsServedAsSaid(String line, String expected) {
+        Stale stale = read("cache {\n" + line + "\n}").stale();
+        assertThat(List.of(stale.duration(), stale.serving(), stale.patience(), stale.ttl(), stale.recheck()))
+                .hasToString("[" + expected + "]");
+        assertThat(stale.preferPositive()).isFalse();
+    }
+
     @Test
-    void bareServeStaleIsForAnHour() {
-        assertThat(read("cache {\nserve_stale\n}").stale())
-                .isEqualTo(new Stale(Duration.ofHours(1), false, Duration.ZERO));
+    void policyPrefersPositiveWhereverItStands() {
+        assertThat(read("cache {\nserve_stale_policy Prefer_Positive\nserve_stale 1h verify\n}")
+                        .stale())
+                .isEqualTo(new Stale(Duration.ofHours(1), Serving.ON_FAILURE, Duration.ZERO, 30, Duration.ZERO, true));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             cache abc                                        | 2:7 `abc` is taken as a zone
-            cache { ; serve_stale 1h immediate 30s ; }     | 3:27 the TTL of stale answers
+            cache { ; success 100 60 5 9 ; }                | 3:19 `9` has no meaning here
             """)
     void whatIsProbablyNotMeantIsWarnedOf(String directive, String warning) {
         String zone = "example.org {\n" + directive.replace(" ; ", "\n ") + "\n}\n";
