@@ -16,15 +16,9 @@ final class Banner {
         out.println(platform());
     }
 
-    static void plugins(PrintWriter out, List<String> supported, List<String> absent) {
-        out.println("Server types:");
-        out.println("  dns");
-        out.println();
-        out.println("Other plugins:");
-        supported.forEach(word -> out.println("  dns." + word));
-        out.println();
-        out.println("Plugins of CoreDNS 1.15 that are not there yet:");
-        absent.forEach(word -> out.println("  dns." + word));
+    /** The words of a server block that have a meaning, one a line, sorted, as the peer prints them. */
+    static void plugins(PrintWriter out, List<String> supported) {
+        supported.stream().sorted().forEach(out::println);
     }
 
     /** Where the server listens, in the peer's form: {@code .:53}, {@code example.org.:53 on 10.0.0.1}. */

@@ -105,7 +105,7 @@ final class DaemonCommand implements Callable<Integer> {
             return Cli.OK;
         }
         if (plugins) {
-            Banner.plugins(out, PluginOrder.supported(), PluginOrder.absent());
+            Banner.plugins(out, PluginOrder.supported());
             return Cli.OK;
         }
         return Daemon.of(CorefileInput.of(conf, port), out, err, quiet, form, pidFile)

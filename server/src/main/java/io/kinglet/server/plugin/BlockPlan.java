@@ -33,8 +33,8 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
      *
      * @param problems takes every mistake; a plan with mistakes must not be started
      */
-    static BlockPlan read(ServerBlock block, Consumer<Warning> warnings, Consumer<CorefileException> problems) {
-        for (ServerKey key : block.keys()) {
+    static BlockPlan read(ServerBlock written, Consumer<Warning> warnings, Consumer<CorefileException> problems) {
+        for (ServerKey key : written.keys()) {
             if (key.scheme() != Scheme.DNS && key.scheme() != Scheme.TLS) {
                 problems.accept(new CorefileException(
                         key.position(),
@@ -43,7 +43,9 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
                                 + "are, so write the zone without it"));
             }
         }
-        BlockScope scope = new BlockScope(block.keys(), null, warnings);
+        BlockScope scope = new BlockScope(written.keys(), null, warnings);
+        ServerBlock block = new ServerBlock(
+                written.keys(), Bygone.today(written.directives(), scope, problems), written.position());
         for (Directive directive : block.directives()) {
             if (PluginOrder.find(directive.name()) == null) {
                 problems.accept(unknown(directive));
