@@ -1,7 +1,5 @@
 package io.kinglet.conformance.rpl;
 
-import io.kinglet.conformance.ask.QueryOptions;
-import io.kinglet.conformance.ask.Question;
 import io.kinglet.conformance.ask.Transport;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -143,29 +141,8 @@ public final class CaseReader {
 
         private Step query(Block block, int number, Expected expected) {
             need(block, 5, "STEP n QUERY qname TYPE[,TYPE...] [CLASS] [+options]");
-            QueryOptions options = QueryOptions.USUAL;
-            String recordClass = "IN";
-            Set<Transport> transports = EnumSet.allOf(Transport.class);
-            boolean socketOnly = false;
-            for (String word : block.rest(5)) {
-                switch (word) {
-                    case "+udp" -> transports.remove(Transport.TCP);
-                    case "+tcp" -> transports.remove(Transport.UDP);
-                    case "+socket" -> socketOnly = true;
-                    case "IN", "CH", "HS", "ANY", "NONE" -> recordClass = word;
-                    default -> options = options(block, options, word);
-                }
-            }
-            List<Question> questions = new ArrayList<>();
-            for (String type : block.words().get(4).split(",")) {
-                questions.add(new Question(block.words().get(3), type, recordClass, options));
-            }
-            return new Step.Ask(number, block.line(), questions, transports, socketOnly, expected);
-        }
-
-        private QueryOptions options(Block block, QueryOptions options, String word) {
             try {
-                return options.with(word);
+                return QuestionWords.read(number, block.line(), block.rest(3), expected);
             } catch (IllegalArgumentException e) {
                 throw error(block.line(), String.valueOf(e.getMessage()));
             }

@@ -24,6 +24,9 @@ public record SectionPattern(Scope scope, int least, int most, List<RecordPatter
     /** Holds nothing. */
     public static final SectionPattern EMPTY = new SectionPattern(Scope.EXACT, 0, 0, List.of());
 
+    /** Holds whatever is there. */
+    public static final SectionPattern ANYTHING = new SectionPattern(Scope.ANY, 0, 0, List.of());
+
     public SectionPattern {
         records = List.copyOf(records);
     }

@@ -14,16 +14,28 @@ public final class DivergenceList {
     private DivergenceList() {}
 
     /**
-     * Every row of every table with the columns id, case, steps, ours, theirs, reason.
+     * Every row of every table above the first heading of the second level, with the columns id, case, steps, ours, theirs, reason.
      *
      * @throws IllegalArgumentException with the line of a row that lacks a column
      */
     public static List<Divergence> read(String markdown) {
+        return read(markdown, "");
+    }
+
+    /**
+     * The same below a heading of the second level and above the next.
+     *
+     * @param heading its text; empty for what stands above the first
+     */
+    public static List<Divergence> read(String markdown, String heading) {
         List<Divergence> rows = new ArrayList<>();
+        String under = "";
         int number = 0;
         for (String line : markdown.split("\n", -1)) {
             number++;
-            if (!line.startsWith("|")
+            under = line.startsWith("## ") ? line.substring(3).strip() : under;
+            if (!under.equals(heading)
+                    || !line.startsWith("|")
                     || line.startsWith("| id ")
                     || line.startsWith("|--")
                     || line.startsWith("| --")) {

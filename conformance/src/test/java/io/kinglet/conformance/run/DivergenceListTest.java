@@ -22,6 +22,14 @@ class DivergenceListTest {
     }
 
     @Test
+    void rowsBelowAHeadingAreReadApart() {
+        String text = "| B1 | rfc/x | 10 | a | b | c |\n\n## Others\n| id | files |\n| B2 | eks | 20 | a | b | c |\n";
+        assertThat(DivergenceList.read(text)).extracting(Divergence::id).containsExactly("B1");
+        assertThat(DivergenceList.read(text, "Others"))
+                .containsExactly(new Divergence("B2", "eks", Set.of(20), "a", "b", "c", 5));
+    }
+
+    @Test
     void aRowWithoutAReasonIsToldWithItsLine() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DivergenceList.read("| B1 | rfc/x | 10 | a | b | |\n"))

@@ -8,10 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
@@ -38,6 +41,18 @@ class CliTest {
                 .satisfiesExactly(
                         line -> assertThat(line).matches("Kinglet-[0-9].* \\(CoreDNS 1\\.15 compatible\\)"),
                         line -> assertThat(line).matches("[a-z]+/[a-z0-9]+, java [0-9]+"));
+    }
+
+    static List<Path> corefilesOfTheField() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../conformance/corefiles"))) {
+            return files.filter(it -> it.endsWith("Corefile")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("corefilesOfTheField")
+    void checkFindsNoMistakeInACorefileOfTheField(Path file) {
+        assertThat(run("check", file.toString())).as(() -> out + " " + err).isZero();
     }
 
     @Test

@@ -1,0 +1,151 @@
+package io.kinglet.conformance.way;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kinglet.conformance.fixture.ControlPlane;
+import io.kinglet.conformance.fixture.CoreDnsSubject;
+import io.kinglet.conformance.fixture.DaemonPorts;
+import io.kinglet.conformance.fixture.FieldCorefile;
+import io.kinglet.conformance.fixture.KingletProcess;
+import io.kinglet.conformance.fixture.Peers;
+import io.kinglet.conformance.fixture.ScriptedUpstream;
+import io.kinglet.conformance.fixture.SharedControlPlane;
+import io.kinglet.conformance.rpl.Case;
+import io.kinglet.conformance.run.DifferentialRunner;
+import io.kinglet.conformance.run.Divergence;
+import io.kinglet.conformance.run.DivergenceList;
+import io.kinglet.conformance.run.Finding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The daemon and CoreDNS, side by side, under the Corefiles that distributions install, asked the same questions. A difference that
+ * {@code divergences.md} does not list fails, and so does a listed one that is none.
+ */
+@Tag("way:corefiles-of-the-field")
+@ExtendWith(SharedControlPlane.class)
+class FieldCorefilesTest {
+
+    private static final String HEADING = "Under the Corefiles of the field";
+
+    /** What today's CoreDNS refuses to read in a Corefile of its own past, as it is written today. */
+    private static final Map<String, String> TODAY = Map.of("^\\s*upstream$\\n", "", "^(\\s*)proxy\\b", "$1forward");
+
+    static List<String> shapes() throws IOException {
+        String only = System.getProperty("conformance.case", "");
+        return FieldCorefile.shapes().stream().filter(it -> it.contains(only)).toList();
+    }
+
+    @Test
+    void everyDistributionHasItsOwn() throws IOException {
+        assertThat(FieldCorefile.shapes())
+                .containsExactly(
+                        "eks", "kubeadm", "kubeadm-1.11", "kubeadm-older", "nodelocal", "nodelocal-ipvs", "rke2");
+    }
+
+    @Test
+    void listedDivergencesNameCorefilesAndQuestionsThatExist() throws IOException {
+        for (String shape : FieldCorefile.shapes()) {
+            List<Integer> asked = new FieldCorefile(shape)
+                    .questions().stream().map(step -> step.number()).toList();
+            assertThat(listed())
+                    .filteredOn(row -> row.caseId().equals(shape))
+                    .allSatisfy(row -> assertThat(asked).containsAll(row.steps()));
+        }
+        assertThat(listed()).extracting(Divergence::caseId).isSubsetOf(FieldCorefile.shapes());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shapes")
+    void answersAsCoreDnsOrAsListed(String shape, ControlPlane plane) throws IOException {
+        Path program = Peers.coreDns();
+        plane.objects().hold(world());
+        FieldCorefile corefile = new FieldCorefile(shape);
+        Path log = Peers.scratchFile("coredns.log");
+        String connection = "kubeconfig " + plane.dnsKubeconfig();
+        DaemonPorts ours = DaemonPorts.free();
+        DaemonPorts theirs = DaemonPorts.free();
+        try (ScriptedUpstream upstream = ScriptedUpstream.start();
+                KingletProcess daemon = KingletProcess.start(
+                        corefile.copied(ours, connection, upstream.address(), Map.of()), ours, plane.objects());
+                CoreDnsSubject peer = CoreDnsSubject.start(
+                        program,
+                        corefile.copied(theirs, connection, upstream.address(), TODAY),
+                        InetAddress.getLoopbackAddress(),
+                        theirs.dns(),
+                        log)) {
+            boolean tellsReady = corefile.text().contains("ready");
+            await("our server is there")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !daemon.alive() || (tellsReady ? daemon.ready() == 200 : listens(daemon)));
+            assertThat(daemon.alive()).as(() -> text(List.of(), daemon)).isTrue();
+            Case asked = new Case(shape, "semantics", "answers as CoreDNS", "", List.of(), corefile.questions());
+            List<Finding> findings = new DifferentialRunner(Cases.SOCKET, Cases.SOCKET, Duration.ZERO, listed())
+                    .run(asked, daemon, peer);
+            assertThat(findings).as(() -> text(findings, daemon)).isEmpty();
+            assertThat(daemon.terminate()).isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean listens(KingletProcess daemon) {
+        try (Socket socket = new Socket()) {
+            socket.connect(daemon.address(), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String text(List<Finding> findings, KingletProcess daemon) {
+        StringBuilder text = new StringBuilder();
+        findings.forEach(it -> text.append('\n')
+                .append(it.caseId())
+                .append(", question ")
+                .append(it.step())
+                .append(", ")
+                .append(it.asked())
+                .append("\n    ")
+                .append(String.join("\n    ", it.sentences())));
+        try {
+            return text.append('\n').append(daemon.output()).toString();
+        } catch (IOException e) {
+            return text.toString();
+        }
+    }
+
+    private static List<String> world() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String name : List.of("fixture", "pods")) {
+            texts.add(Files.readString(Peers.module().resolve("src/main/resources/clusters/" + name + ".yaml")));
+        }
+        return texts;
+    }
+
+    /** A row that names several Corefiles, or {@code all} of them, once for each. */
+    private static List<Divergence> listed() throws IOException {
+        List<String> all = FieldCorefile.shapes();
+        return DivergenceList.read(Files.readString(Peers.module().resolve("divergences.md")), HEADING).stream()
+                .flatMap(row -> (row.caseId().equals("all")
+                                ? all.stream()
+                                : Stream.of(row.caseId().split(",\\s*")))
+                        .map(shape -> new Divergence(
+                                row.id(), shape, row.steps(), row.ours(), row.theirs(), row.reason(), row.line())))
+                .toList();
+    }
+}
