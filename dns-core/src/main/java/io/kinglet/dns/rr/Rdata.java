@@ -23,7 +23,12 @@ public sealed interface Rdata {
 
         @Override
         public void write(RdataSink out) {
-            out.octets(address.octets(), 0, address.size());
+            if (address.v6()) {
+                out.u32((int) (address.high() >>> 32));
+                out.u32((int) address.high());
+                out.u32((int) (address.low() >>> 32));
+            }
+            out.u32((int) address.low());
         }
     }
 

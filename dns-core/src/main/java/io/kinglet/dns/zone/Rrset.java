@@ -46,7 +46,7 @@ public record Rrset(DomainName owner, int type, int ttl, List<Rdata> rdata) impl
         writeBehindOwner(index, out);
     }
 
-    /** Writes a record that a wildcard makes: its owner is QNAME (RFC 4592 section 3.3.1). */
+    /** Writes what stands behind the owner of a record. */
     void writeBehindOwner(int index, MessageWriter out) {
         out.head(type, ttl);
         int start = out.openRdata();

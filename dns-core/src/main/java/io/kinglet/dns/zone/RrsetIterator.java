@@ -1,0 +1,41 @@
+package io.kinglet.dns.zone;
+
+import io.kinglet.dns.rr.RecordType;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** All RRsets of a zone, the SOA first, without a copy of the zone. Confined to one thread. */
+final class RrsetIterator implements Iterator<Rrset> {
+
+    private final Iterator<ZoneNode> nodes;
+    private final ArrayDeque<Rrset> ready = new ArrayDeque<>();
+
+    RrsetIterator(Rrset soa, Iterator<ZoneNode> nodes) {
+        this.nodes = nodes;
+        ready.add(soa);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && nodes.hasNext()) {
+            for (SignedRrset set : nodes.next().sets) {
+                if (set.type() != RecordType.SOA) {
+                    ready.add(set.set());
+                }
+                if (set.signatures() != null) {
+                    ready.add(set.signatures());
+                }
+            }
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public Rrset next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no RRset is left");
+        }
+        return ready.remove();
+    }
+}
