@@ -15,6 +15,7 @@ import io.kinglet.dns.errors.ErrorsConfig;
 import io.kinglet.dns.errors.ErrorsLayer;
 import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.forward.ForwardLayer;
+import io.kinglet.dns.hosts.HostsLayer;
 import io.kinglet.dns.loop.LoopLayer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
@@ -32,6 +33,7 @@ import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ChaosDirective;
 import io.kinglet.server.plugin.Host;
+import io.kinglet.server.plugin.HostsDirective;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
@@ -61,6 +63,7 @@ final class BlockChain implements Host {
     private final Supplier<List<IpAddress>> localAddresses;
     private final String server;
     private final List<Resolver> clusters = new ArrayList<>();
+    final List<HostsFile> hostsFiles = new ArrayList<>();
     final List<CacheLayer> caches = new ArrayList<>();
     final List<ForwardLayer> forwards = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
@@ -189,6 +192,13 @@ final class BlockChain implements Host {
                 new CacheLayer(config, workshop.scheduler(), System::nanoTime, query -> isClaimed(query, below));
         caches.add(cache);
         return cache;
+    }
+
+    @Override
+    public Layer hosts(HostsDirective directive) {
+        HostsFile file = new HostsFile(directive, workshop.disk());
+        hostsFiles.add(file);
+        return new HostsLayer(directive.config(), file.table());
     }
 
     /** A name that was forwarded and kept may have become one of a cluster since. */

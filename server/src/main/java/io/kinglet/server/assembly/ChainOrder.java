@@ -2,7 +2,6 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.server.plugin.CacheDirective;
 import io.kinglet.server.plugin.HeaderDirective;
-import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.MinimalDirective;
 import io.kinglet.server.plugin.Part;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ final class ChainOrder {
     private ChainOrder() {}
 
     static List<Part> of(List<Part> parts) {
-        return clusterOverCache(marksOverCache(parts));
+        return ownDataOverCache(marksOverCache(parts));
     }
 
     /** What only says how replies look: over the cache, so that what is kept is as it came, and hits look alike. */
@@ -42,16 +41,16 @@ final class ChainOrder {
     }
 
     /**
-     * The same parts, but a cache right above clusters put right below them: a cluster's names are never kept, so looking for them
-     * among what is kept would only cost. What a cluster passes on meets the cache as before.
+     * The same parts, but a cache right above clusters and lists of hosts put right below them: their names are never kept, so
+     * looking for them among what is kept would only cost. What they pass on meets the cache as before.
      */
-    private static List<Part> clusterOverCache(List<Part> parts) {
+    private static List<Part> ownDataOverCache(List<Part> parts) {
         List<Part> order = new ArrayList<>(parts);
         for (int i = order.size() - 2; i >= 0; i--) {
-            if (order.get(i) instanceof CacheDirective && order.get(i + 1) instanceof KubernetesDirective) {
+            if (order.get(i) instanceof CacheDirective && order.get(i + 1).passesOverCache()) {
                 Part cache = order.remove(i);
                 int below = i;
-                while (below < order.size() && order.get(below) instanceof KubernetesDirective) {
+                while (below < order.size() && order.get(below).passesOverCache()) {
                     below++;
                 }
                 order.add(below, cache);

@@ -183,7 +183,10 @@ final class Generation {
         Scope shown = metrics.scope();
         GenerationMetrics.tell(shown, plan.digest(), layout, feeds, chains);
         scope = shown;
-        chains.values().forEach(chain -> chain.loops.forEach(LoopLayer::start));
+        chains.values().forEach(chain -> {
+            chain.loops.forEach(LoopLayer::start);
+            chain.hostsFiles.forEach(HostsFile::start);
+        });
     }
 
     /** Ends what belongs to it alone; queries under way are still answered. The feeds are left. */
@@ -193,6 +196,7 @@ final class Generation {
         }
         for (BlockChain chain : chains.values()) {
             chain.loops.forEach(LoopLayer::stop);
+            chain.hostsFiles.forEach(HostsFile::close);
             chain.forwards.forEach(ForwardLayer::close);
         }
     }

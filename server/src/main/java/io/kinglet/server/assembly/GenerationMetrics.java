@@ -10,10 +10,12 @@ import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.CacheDirective;
 import io.kinglet.server.plugin.PrometheusDirective;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Puts what one generation has to show into a scope. Stateless. */
@@ -34,6 +36,7 @@ final class GenerationMetrics {
                 scope.cache(cache::statistics, label(layout, block), zones(block), block.view());
             }
         });
+        hosts(scope, chains.values());
         List<ForwardLayer> forwards = chains.values().stream()
                 .flatMap(chain -> chain.forwards.stream())
                 .toList();
@@ -41,6 +44,33 @@ final class GenerationMetrics {
             scope.forward(() -> forwards.stream().map(ForwardLayer::statistics).toList());
         }
         scope.cluster(() -> worst(feeds.all()));
+    }
+
+    /** Blocks that read the same file share a series, as CoreDNS has no label to tell them apart: it is that of the longest list. */
+    private static void hosts(Scope scope, Collection<BlockChain> chains) {
+        List<HostsFile> files =
+                chains.stream().flatMap(chain -> chain.hostsFiles.stream()).toList();
+        if (files.isEmpty()) {
+            return;
+        }
+        Map<Path, List<HostsFile>> byPath = files.stream()
+                .collect(Collectors.groupingBy(it -> it.directive().file()));
+        byPath.forEach((path, same) -> scope.read(
+                Family.HOSTS_ENTRIES,
+                () -> same.stream()
+                        .mapToLong(it -> it.table().current().records())
+                        .max()
+                        .orElse(0),
+                "hostsfile",
+                path.toString()));
+        scope.read(
+                Family.HOSTS_RELOAD_TIME,
+                () -> files.stream()
+                        .map(HostsFile::modified)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(it -> it.getEpochSecond() + it.getNano() / 1e9)
+                        .max()
+                        .orElse(0));
     }
 
     static boolean isMeasured(BlockPlan block) {

@@ -22,6 +22,7 @@ final class Workshop implements AutoCloseable {
     private final ServerConfig config;
     private final TransportResources resources;
     private final Scheduler scheduler;
+    private final DiskTasks disk = new DiskTasks();
     private final ClusterMetrics clusterMetrics;
     private final ForwardObserver forwarded;
     private final Refusals refusals;
@@ -60,6 +61,11 @@ final class Workshop implements AutoCloseable {
         return scheduler;
     }
 
+    /** For what may wait for a disk. */
+    Scheduler disk() {
+        return disk;
+    }
+
     ForwardObserver forwarded() {
         return forwarded;
     }
@@ -86,6 +92,7 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         scope.close();
+        disk.close();
         exchanges.values().forEach(UpstreamSockets::close);
         resources.close();
     }

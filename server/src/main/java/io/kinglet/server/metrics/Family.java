@@ -29,6 +29,12 @@ public enum Family {
     ACL_FILTERED(Kind.COUNTER, "coredns_acl_filtered_requests_total", "Queries an access list gave an empty answer."),
     ACL_DROPPED(Kind.COUNTER, "coredns_acl_dropped_requests_total", "Queries an access list left without an answer."),
 
+    HOSTS_ENTRIES(Kind.GAUGE, "coredns_hosts_entries", "Records from a hosts file and the Corefile."),
+    HOSTS_RELOAD_TIME(
+            Kind.GAUGE,
+            "coredns_hosts_reload_timestamp_seconds",
+            "When the hosts file that was read last had been changed, seconds since 1970."),
+
     DNS64_TRANSLATED(
             Kind.COUNTER, "coredns_dns64_requests_translated_total", "Answers with IPv6 addresses made of IPv4 ones."),
     LOCAL_REQUESTS(

@@ -36,6 +36,9 @@ public interface Host {
 
     Layer cache(CacheConfig config);
 
+    /** Over the list that its file holds, read now and whenever it changes. */
+    Layer hosts(HostsDirective directive);
+
     /** Over the cluster's index, of which there is one for all directives that need the same of one cluster. */
     Layer kubernetes(KubernetesDirective directive);
 

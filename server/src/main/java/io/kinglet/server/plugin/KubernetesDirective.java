@@ -43,6 +43,11 @@ public record KubernetesDirective(
         return host.kubernetes(this);
     }
 
+    @Override
+    public boolean passesOverCache() {
+        return true;
+    }
+
     static KubernetesDirective read(DirectiveReader line, BlockScope block) {
         return new Reading(line, block).read();
     }

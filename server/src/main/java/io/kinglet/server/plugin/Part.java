@@ -29,6 +29,11 @@ public interface Part {
         return null;
     }
 
+    /** Whether what it answers is never kept by a cache, so that it may as well stand over one: looking there would only cost. */
+    default boolean passesOverCache() {
+        return false;
+    }
+
     /** Whether a block with nothing but such parts has no chain, so that its zones are REFUSED. */
     default boolean answers() {
         return true;

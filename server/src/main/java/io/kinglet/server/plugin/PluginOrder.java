@@ -66,7 +66,7 @@ public final class PluginOrder {
             absent("template", "remove it, or keep it on another server and name that in `forward ZONE ADDRESS`"),
             absent("transfer", "remove it; zones are not transferred"),
             absent("dynupdate", NO_ZONES),
-            absent("hosts", "remove it, or keep these names on another server and name that in `forward ZONE ADDRESS`"),
+            supported("hosts", REFUSED, HostsDirective::read),
             absent("route53", NO_ZONES),
             absent("azure", NO_ZONES),
             absent("clouddns", NO_ZONES),

@@ -60,7 +60,7 @@ class ServerPlanTest {
 
     @Test
     void everyMistakeIsFoundInTheOrderWritten() {
-        assertThat(Plans.check("a.test {\n whoami x\n errrors\n cache 0\n}\nb.test {\n hosts\n}\n")
+        assertThat(Plans.check("a.test {\n whoami x\n errrors\n cache 0\n}\nb.test {\n nomad\n}\n")
                         .problems())
                 .extracting(it -> it.position().line())
                 .containsExactly(2, 3, 4, 7);
@@ -98,8 +98,8 @@ class ServerPlanTest {
         "eks,",
         "rke2,",
         "nodelocal,",
-        "minikube, hosts",
-        "k3s, hosts",
+        "minikube,",
+        "k3s,",
         "gardener, rewrite",
         "aks, template",
         "openshift, tls"
