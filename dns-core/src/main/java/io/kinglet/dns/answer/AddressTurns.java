@@ -1,14 +1,22 @@
 package io.kinglet.dns.answer;
 
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Header;
+import io.kinglet.dns.wire.MessageReader;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lets the addresses of a relayed answer take turns, in the octets just written: neighbours of one owner and one type swap their
  * RDATA, which is of one length, so that nothing moves. CNAME records stay in front, SRV and MX keep their order. Stateless.
  */
 final class AddressTurns {
+
+    /** An owner that is the one at the offset that follows (RFC 1035 section 4.1.4). */
+    private static final int POINTER = 0xc000;
 
     private AddressTurns() {}
 
@@ -40,6 +48,28 @@ final class AddressTurns {
         return end;
     }
 
+    /**
+     * Puts the addresses of records {@code first} to {@code end - 1}, which are of one set, in another order.
+     *
+     * @param octets those of {@code message}, or a copy
+     */
+    static void order(RelayedMessage message, int first, int end, byte[] octets, AddressOrder order) {
+        MessageReader reader = message.reader();
+        DomainName owner = reader.moveTo(message.start(first)) ? reader.owner() : null;
+        if (owner == null) {
+            return;
+        }
+        List<IpAddress> addresses = new ArrayList<>();
+        for (int i = first; i < end; i++) {
+            int at = rdata(message, i);
+            addresses.add(IpAddress.read(message.octets(), at, message.end(i) - at));
+        }
+        List<IpAddress> ordered = order.of(owner, addresses);
+        for (int i = first; i < end; i++) {
+            ordered.get(i - first).write(octets, rdata(message, i));
+        }
+    }
+
     private static void turn(RelayedMessage message, int first, int size, byte[] octets, int rotation) {
         int shift = Integer.remainderUnsigned(rotation, size);
         for (int i = 0; i < size; i++) {
@@ -59,8 +89,14 @@ final class AddressTurns {
         byte[] octets = message.octets();
         return type(message, a) == type(message, b)
                 && isAddress(message, b)
-                && Arrays.equals(
-                        octets, message.start(a), owner(message, a), octets, message.start(b), owner(message, b));
+                && (Arrays.equals(
+                                octets,
+                                message.start(a),
+                                owner(message, a),
+                                octets,
+                                message.start(b),
+                                owner(message, b))
+                        || Header.u16(octets, message.start(b)) == (POINTER | message.start(a)));
     }
 
     private static int type(RelayedMessage message, int index) {

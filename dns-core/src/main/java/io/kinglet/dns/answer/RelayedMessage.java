@@ -172,6 +172,26 @@ public final class RelayedMessage {
         return new RelayedMessage(changed, qnameLength, rcode, ttlOffsets, ends, answers, authorities);
     }
 
+    /**
+     * The same message with the addresses of each owner of the answer and additional sections in another order; null when no owner
+     * has several side by side.
+     */
+    public @Nullable RelayedMessage ordered(AddressOrder order) {
+        byte[] changed = null;
+        for (int first = 0; first < ends.length; ) {
+            // Authority records hold no addresses, and a set does not reach over the end of the answer.
+            int end = AddressTurns.endOfSet(this, first, first < answers ? answers : ends.length);
+            if (end - first > 1) {
+                changed = changed == null ? octets.clone() : changed;
+                AddressTurns.order(this, first, end, changed, order);
+            }
+            first = end;
+        }
+        return changed == null
+                ? null
+                : new RelayedMessage(changed, qnameLength, rcode, ttlOffsets, ends, answers, authorities);
+    }
+
     /** The records of one section one by one, free of this message: they can be written into any other. */
     public List<RecordSet> section(Section section) {
         List<RecordSet> records = new ArrayList<>();

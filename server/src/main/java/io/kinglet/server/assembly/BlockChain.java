@@ -16,6 +16,8 @@ import io.kinglet.dns.errors.ErrorsLayer;
 import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.forward.ForwardLayer;
 import io.kinglet.dns.hosts.HostsLayer;
+import io.kinglet.dns.loadbalance.LoadBalanceConfig.Weighted;
+import io.kinglet.dns.loadbalance.OrderLayer;
 import io.kinglet.dns.loop.LoopLayer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
@@ -35,6 +37,7 @@ import io.kinglet.server.plugin.ChaosDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.HostsDirective;
 import io.kinglet.server.plugin.KubernetesDirective;
+import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
 import io.kinglet.server.plugin.ViewDirective;
@@ -64,6 +67,7 @@ final class BlockChain implements Host {
     private final String server;
     private final List<Resolver> clusters = new ArrayList<>();
     final List<HostsFile> hostsFiles = new ArrayList<>();
+    final List<WeightFile> weightFiles = new ArrayList<>();
     final List<CacheLayer> caches = new ArrayList<>();
     final List<ForwardLayer> forwards = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
@@ -192,6 +196,16 @@ final class BlockChain implements Host {
                 new CacheLayer(config, workshop.scheduler(), System::nanoTime, query -> isClaimed(query, below));
         caches.add(cache);
         return cache;
+    }
+
+    @Override
+    public Layer loadBalance(LoadbalanceDirective directive) {
+        Weighted weighted = directive.config().weighted();
+        WeightFile file = weighted == null ? null : new WeightFile(weighted, directive.position(), workshop.disk());
+        if (file != null) {
+            weightFiles.add(file);
+        }
+        return new OrderLayer(directive.config().preferred(), file == null ? null : file.weights());
     }
 
     @Override

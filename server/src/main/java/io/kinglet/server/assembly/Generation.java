@@ -186,6 +186,7 @@ final class Generation {
         chains.values().forEach(chain -> {
             chain.loops.forEach(LoopLayer::start);
             chain.hostsFiles.forEach(HostsFile::start);
+            chain.weightFiles.forEach(WeightFile::start);
         });
     }
 
@@ -197,6 +198,7 @@ final class Generation {
         for (BlockChain chain : chains.values()) {
             chain.loops.forEach(LoopLayer::stop);
             chain.hostsFiles.forEach(HostsFile::close);
+            chain.weightFiles.forEach(WeightFile::close);
             chain.forwards.forEach(ForwardLayer::close);
         }
     }

@@ -2,6 +2,7 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.dns.errors.ErrorsConfig;
 import io.kinglet.dns.forward.ForwardConfig;
+import io.kinglet.dns.loadbalance.LoadBalanceConfig;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.k8s.zone.KubernetesConfig;
@@ -56,7 +57,7 @@ public final class PlainPlan {
                 .build();
         List<Part> parts = new ArrayList<>();
         parts.add(new ErrorsDirective(ErrorsConfig.PLAIN));
-        parts.add(new LoadbalanceDirective());
+        parts.add(new LoadbalanceDirective(LoadBalanceConfig.ROUND_ROBIN, HERE));
         parts.add(new KubernetesDirective(config, connection, STARTUP_TIMEOUT, HERE));
         List<String> words = new ArrayList<>(List.of("errors", "loadbalance", "kubernetes"));
         if (forwards) {

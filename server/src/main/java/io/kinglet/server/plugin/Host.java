@@ -36,6 +36,13 @@ public interface Host {
 
     Layer cache(CacheConfig config);
 
+    /**
+     * What sorts addresses by their values.
+     *
+     * @throws io.kinglet.server.corefile.CorefileException if the file of its weights makes no sense
+     */
+    Layer loadBalance(LoadbalanceDirective directive);
+
     /** Over the list that its file holds, read now and whenever it changes. */
     Layer hosts(HostsDirective directive);
 
