@@ -2,8 +2,11 @@ package io.kinglet.dns.zonefile;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.zone.ZoneBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What was read so far of one zone, from all of its files. Confined to one thread. */
 final class Collected {
@@ -12,9 +15,10 @@ final class Collected {
 
     private final ZoneBuilder zone;
     private final ZoneFileLimits limits;
+    private final Set<Path> files = new LinkedHashSet<>();
     private final List<String> warnings = new ArrayList<>();
+    private int inclusions;
     private long octets;
-    private int files;
     private int leftOut;
 
     Collected(DomainName apex, ZoneFileLimits limits) {
@@ -30,9 +34,17 @@ final class Collected {
         return limits;
     }
 
-    /** Whether there is room for one more file. */
-    boolean takesFile() {
-        return ++files <= limits.files();
+    /** Whether there is room for one more {@code $INCLUDE}. */
+    boolean takesInclusion() {
+        return ++inclusions <= limits.files();
+    }
+
+    void reads(Path file) {
+        files.add(file);
+    }
+
+    List<Path> files() {
+        return List.copyOf(files);
     }
 
     /** Whether there is room for so much more. */

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -60,6 +61,7 @@ final class FileRecords {
 
     void read(Name first) throws ZoneFileException {
         origin = first;
+        collected.reads(file);
         try (Tokenizer tokenizer = new Tokenizer(open())) {
             words = tokenizer;
             while (line()) {
@@ -137,7 +139,7 @@ final class FileRecords {
     }
 
     private void directive(String word) throws IOException, ZoneFileException {
-        switch (word.toUpperCase(java.util.Locale.ROOT)) {
+        switch (word.toUpperCase(Locale.ROOT)) {
             case "$ORIGIN" -> {
                 origin = words.getName(origin);
                 words.getEOL();
@@ -166,7 +168,7 @@ final class FileRecords {
             throw problem("`$INCLUDE` goes deeper than " + collected.limits().depth()
                     + " files; does a file include itself?");
         }
-        if (!collected.takesFile()) {
+        if (!collected.takesInclusion()) {
             throw problem("a zone includes at most " + collected.limits().files() + " files");
         }
         Path included = file.resolveSibling(text);

@@ -29,6 +29,6 @@ public final class ZoneFileReader {
                     0,
                     "no SOA is owned by " + apex + "; a zone begins with one, such as `@ SOA ns admin 1 2h 1h 2w 1h`");
         }
-        return new ZoneFile(zone, collected.warnings());
+        return new ZoneFile(zone, collected.files(), collected.warnings());
     }
 }

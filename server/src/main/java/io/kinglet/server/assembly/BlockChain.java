@@ -27,13 +27,22 @@ import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.zone.ZoneLayer;
+import io.kinglet.dns.zonefile.ZoneFileException;
+import io.kinglet.dns.zonefile.ZoneFileLimits;
+import io.kinglet.dns.zonefile.ZoneFileReader;
+import io.kinglet.dns.zonefile.ZoneFiles;
+import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.k8s.zone.KubernetesMetadata;
+import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.AclMetrics;
 import io.kinglet.server.metrics.Counter;
 import io.kinglet.server.metrics.Family;
+import io.kinglet.server.plugin.AutoDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.ChaosDirective;
+import io.kinglet.server.plugin.FileDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.HostsDirective;
 import io.kinglet.server.plugin.KubernetesDirective;
@@ -56,6 +65,8 @@ final class BlockChain implements Host {
     private static final System.Logger QUERIES = System.getLogger("io.kinglet.queries");
     private static final System.Logger ERRORS = System.getLogger("io.kinglet.errors");
 
+    private static final ZoneFileReader ZONE_FILES = new ZoneFileReader(ZoneFileLimits.standard());
+
     /** What a cluster layer leaves to the next one. */
     private static final Answer PASSED = Answer.Dropped.INSTANCE;
 
@@ -68,6 +79,8 @@ final class BlockChain implements Host {
     private final List<Resolver> clusters = new ArrayList<>();
     final List<HostsFile> hostsFiles = new ArrayList<>();
     final List<WeightFile> weightFiles = new ArrayList<>();
+    final List<ZoneFiles> zoneFiles = new ArrayList<>();
+    final List<ZoneFolder> zoneFolders = new ArrayList<>();
     final List<CacheLayer> caches = new ArrayList<>();
     final List<ForwardLayer> forwards = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
@@ -206,6 +219,28 @@ final class BlockChain implements Host {
             weightFiles.add(file);
         }
         return new OrderLayer(directive.config().preferred(), file == null ? null : file.weights());
+    }
+
+    @Override
+    public Layer file(FileDirective directive) {
+        try {
+            ZoneFiles files = new ZoneFiles(directive.files(), ZONE_FILES, workshop.disk(), zoneFailures());
+            zoneFiles.add(files);
+            return new ZoneLayer(files.zones(), null, directive.fallthrough(), whole);
+        } catch (ZoneFileException e) {
+            throw new CorefileException(directive.position(), "`file`: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Layer auto(AutoDirective directive) {
+        ZoneFolder folder = new ZoneFolder(directive.config(), ZONE_FILES, workshop.disk(), zoneFailures());
+        zoneFolders.add(folder);
+        return new ZoneLayer(folder.zones(), directive.origins(), List.of(), whole);
+    }
+
+    private Runnable zoneFailures() {
+        return workshop.config().metrics().counter(Family.ZONE_FAILURES)::increment;
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.zone.ZoneRouter;
 import io.kinglet.dns.zone.ZoneRouter.Choice;
+import io.kinglet.dns.zonefile.ZoneFiles;
+import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
@@ -187,6 +189,8 @@ final class Generation {
             chain.loops.forEach(LoopLayer::start);
             chain.hostsFiles.forEach(HostsFile::start);
             chain.weightFiles.forEach(WeightFile::start);
+            chain.zoneFiles.forEach(ZoneFiles::start);
+            chain.zoneFolders.forEach(ZoneFolder::start);
         });
     }
 
@@ -199,6 +203,8 @@ final class Generation {
             chain.loops.forEach(LoopLayer::stop);
             chain.hostsFiles.forEach(HostsFile::close);
             chain.weightFiles.forEach(WeightFile::close);
+            chain.zoneFiles.forEach(ZoneFiles::close);
+            chain.zoneFolders.forEach(ZoneFolder::close);
             chain.forwards.forEach(ForwardLayer::close);
         }
     }

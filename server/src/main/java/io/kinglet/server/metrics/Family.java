@@ -29,6 +29,10 @@ public enum Family {
     ACL_FILTERED(Kind.COUNTER, "coredns_acl_filtered_requests_total", "Queries an access list gave an empty answer."),
     ACL_DROPPED(Kind.COUNTER, "coredns_acl_dropped_requests_total", "Queries an access list left without an answer."),
 
+    ZONE_FAILURES(
+            Kind.COUNTER,
+            "kinglet_zone_file_failures_total",
+            "Looks at a zone file or a folder that found it unsound."),
     HOSTS_ENTRIES(Kind.GAUGE, "coredns_hosts_entries", "Records from a hosts file and the Corefile."),
     HOSTS_RELOAD_TIME(
             Kind.GAUGE,

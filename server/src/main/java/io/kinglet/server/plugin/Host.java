@@ -46,6 +46,14 @@ public interface Host {
     /** Over the list that its file holds, read now and whenever it changes. */
     Layer hosts(HostsDirective directive);
 
+    /** Reads the files.
+     *
+     * @throws io.kinglet.server.corefile.CorefileException if one is broken
+     */
+    Layer file(FileDirective directive);
+
+    Layer auto(AutoDirective directive);
+
     /** Over the cluster's index, of which there is one for all directives that need the same of one cluster. */
     Layer kubernetes(KubernetesDirective directive);
 
