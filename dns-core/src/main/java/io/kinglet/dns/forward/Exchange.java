@@ -3,7 +3,6 @@ package io.kinglet.dns.forward;
 import io.kinglet.dns.answer.RelayedMessage;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +17,8 @@ import java.util.concurrent.CompletionStage;
  *   <li>A message counts as the reply only if it comes from the upstream's address and port to ours, has the ID sent, and {@link
  *       RelayedMessage#read} takes it as a sound response to {@code asked}. Over UDP anything else is ignored and the wait goes
  *       on, so that a liar does not win; over TCP it breaks the connection.
+ *   <li>Over TLS and HTTPS the certificate bears the {@link Endpoint#serverName} or the address, or nothing is sent (RFC 8310
+ *       section 8.1).
  *   <li>A pooled connection that the upstream has closed in the meantime is replaced once, silently.
  *   <li>What goes wrong is an {@link Outcome}; the stage never completes with an exception.
  * </ul>
@@ -53,6 +54,14 @@ public interface Exchange {
          * @param problem a few words, such as {@code connection refused}
          */
         record Broken(String problem) implements Outcome {}
+
+        /** Not sent: so much is under way that there is no room for more. The upstream has no part in it. */
+        record Busy() implements Outcome {
+            @Override
+            public String problem() {
+                return "too many questions are under way";
+            }
+        }
     }
 
     /**
@@ -60,10 +69,10 @@ public interface Exchange {
      * that completed an exchange before.
      *
      * @param asked the message to send; never changed from here on, so it may be read by any thread and kept until the end
-     * @param upstream a resolved address
+     * @param transport what carries it where the upstream speaks plain DNS
      * @param timeoutNanos over 0; counts from this call and includes making a connection
      * @return completed on any thread, perhaps before this method returns, and at the latest soon after {@code timeoutNanos}.
      *     What depends on it runs on the completing thread and is short; it may call this method again
      */
-    CompletionStage<Outcome> exchange(Query asked, InetSocketAddress upstream, Transport transport, long timeoutNanos);
+    CompletionStage<Outcome> exchange(Query asked, Endpoint upstream, Transport transport, long timeoutNanos);
 }

@@ -1,17 +1,19 @@
 package io.kinglet.dns.forward;
 
 import io.kinglet.dns.name.DomainName;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ForwardLayer} is told.
  *
  * @param from names in this zone are forwarded
  * @param except names in these zones are not
- * @param upstreams resolved addresses, at least one
+ * @param upstreams at least one
  * @param attemptTimeout the longest wait for one reply of one upstream, over zero
  * @param maxFails failed health checks in a row after which an upstream is down once one more fails; 0: no health checks, never
  *     down
@@ -22,9 +24,10 @@ import java.util.Set;
 public record ForwardConfig(
         DomainName from,
         List<DomainName> except,
-        List<InetSocketAddress> upstreams,
+        List<Endpoint> upstreams,
         UpstreamPolicy policy,
         Carriage carriage,
+        Connections connections,
         Duration attemptTimeout,
         HealthProbe probe,
         int maxFails,
@@ -41,10 +44,30 @@ public record ForwardConfig(
      *
      * @param forceTcp always TCP
      * @param preferUdp UDP first, TCP when the reply is truncated
-     * @param expire how long an idle TCP connection is kept
+     * @param randomCase the letters of QNAME are sent in upper or lower case by chance, and over UDP only a reply with the same
+     *     counts: some more bits that a spoofer has to guess (draft-vixie-dnsext-dns0x20)
      */
-    public record Carriage(boolean forceTcp, boolean preferUdp, Duration expire) {
-        public static final Carriage AS_ASKED = new Carriage(false, false, Duration.ofSeconds(10));
+    public record Carriage(boolean forceTcp, boolean preferUdp, boolean randomCase) {
+        public static final Carriage AS_ASKED = new Carriage(false, false, false);
+    }
+
+    /**
+     * What the transport is told of its connections.
+     *
+     * @param expire how long an idle one is kept
+     * @param maxAge after how long one takes no more questions; zero: never
+     * @param maxIdle idle ones kept for each upstream and protocol; 0 for any number
+     * @param source the address questions are sent from; null for what the routing table says
+     * @param dohGet whether questions over HTTPS are sent by GET; by POST otherwise
+     */
+    public record Connections(
+            Duration expire,
+            Duration maxAge,
+            int maxIdle,
+            @Nullable InetAddress source,
+            boolean dohGet) {
+        public static final Connections USUAL =
+                new Connections(Duration.ofSeconds(10), Duration.ZERO, 0, null, false);
     }
 
     /**
@@ -81,14 +104,15 @@ public record ForwardConfig(
         }
     }
 
-    /** Everything but the necessary at its default. */
+    /** Everything but the necessary at its default; the upstreams speak plain DNS. */
     public static ForwardConfig of(DomainName from, List<InetSocketAddress> upstreams) {
         return new ForwardConfig(
                 from,
                 List.of(),
-                upstreams,
+                upstreams.stream().map(Endpoint::plain).toList(),
                 UpstreamPolicy.RANDOM,
                 Carriage.AS_ASKED,
+                Connections.USUAL,
                 Duration.ofSeconds(2),
                 HealthProbe.ROOT,
                 2,

@@ -1,6 +1,5 @@
 package io.kinglet.dns.forward;
 
-import io.kinglet.dns.wire.Transport;
 import java.net.InetSocketAddress;
 
 /** Told of traffic with upstreams, for metrics. Called on any thread, by many at once; must be short and not throw. */
@@ -22,5 +21,5 @@ public interface ForwardObserver {
      *
      * @param reused whether an open one was found in the pool
      */
-    default void connected(InetSocketAddress upstream, Transport transport, boolean reused) {}
+    default void connected(InetSocketAddress upstream, Carrier carrier, boolean reused) {}
 }

@@ -1,8 +1,5 @@
 package io.kinglet.dns.forward;
 
-import io.kinglet.dns.name.IpAddress;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,32 +14,26 @@ final class Upstream {
     private static final long UNMEASURED_WAIT = 800_000_000L;
     private static final int MOST_DOUBLINGS = 3;
 
-    private final InetSocketAddress address;
+    private static final long SOONEST_HEDGE = 25_000_000L;
+    private static final long LATEST_HEDGE = 150_000_000L;
+
+    private final Endpoint endpoint;
     private final HealthCheck health;
 
     /** Microseconds: smoothed time in the upper half, deviation in the lower; 0 before the first reply. */
     private final AtomicLong roundTrip = new AtomicLong();
 
-    Upstream(InetSocketAddress address, HealthCheck health) {
-        this.address = address;
+    Upstream(Endpoint endpoint, HealthCheck health) {
+        this.endpoint = endpoint;
         this.health = health;
     }
 
-    InetSocketAddress address() {
-        return address;
+    Endpoint endpoint() {
+        return endpoint;
     }
 
     HealthCheck health() {
         return health;
-    }
-
-    /** An address as an operator writes it: {@code 10.0.0.1:53}, {@code [fd00::1]:53}. */
-    static String text(InetSocketAddress address) {
-        InetAddress ip = address.getAddress();
-        String host = ip == null
-                ? address.getHostString()
-                : IpAddress.read(ip.getAddress(), 0, ip.getAddress().length).toString();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /** Takes note of a reply that took {@code nanos}. */
@@ -61,16 +52,31 @@ final class Upstream {
         health.alive();
     }
 
+    /** What nearly all replies take, nanoseconds; 0 before the first one. */
+    private long usual() {
+        long estimate = roundTrip.get();
+        return ((estimate >>> 32) + 4 * (estimate & 0xffffffffL)) * 1000;
+    }
+
     /**
-     * How long to wait for its reply before the next upstream is asked, nanoseconds.
+     * After how long another upstream that is well may be asked the same, nanoseconds.
+     *
+     * @param before how many were asked before this one: their time was lost already, so each waits half as long
+     */
+    long hedgeAfter(int before) {
+        long usual = usual();
+        long wait = usual == 0 ? LATEST_HEDGE : Math.min(usual, LATEST_HEDGE);
+        return Math.max(wait >> Math.min(before, 8), SOONEST_HEDGE);
+    }
+
+    /**
+     * How long to wait for its reply before the question is sent again, nanoseconds.
      *
      * @param round 0 when it is asked for the first time for this query; every further round waits twice as long
      */
     long patience(int round) {
-        long estimate = roundTrip.get();
-        long wait = estimate == 0
-                ? UNMEASURED_WAIT
-                : Math.max(SHORTEST_WAIT, ((estimate >>> 32) + 4 * (estimate & 0xffffffffL)) * 1000);
+        long usual = usual();
+        long wait = usual == 0 ? UNMEASURED_WAIT : Math.max(SHORTEST_WAIT, usual);
         return wait << Math.min(round, MOST_DOUBLINGS);
     }
 }

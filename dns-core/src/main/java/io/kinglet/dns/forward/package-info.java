@@ -2,9 +2,9 @@
  * Asks upstreams: which one, how long, how often, and whether it is alive.
  *
  * <pre>
- *   Query --> ForwardLayer --> Flights (one exchange for identical questions) --> Attempts --> Exchange (the transport's)
- *                 |                                                                  |
- *                 next, when the name is not ours to forward                         UpstreamChoice, HealthCheck
+ *   Query --> ForwardLayer --> Flights (one for identical questions) --> Flight --> Exchange (the transport's)
+ *                 |                                                       |
+ *                 next, when the name is not ours to forward              UpstreamChoice, HealthCheck, HedgeBudget
  * </pre>
  *
  * <p>Opens no sockets and starts no threads: a transport implements {@link io.kinglet.dns.forward.Exchange}, the host gives a

@@ -31,6 +31,7 @@ class HealthCheckTest {
                 all.upstreams(),
                 UpstreamPolicy.SEQUENTIAL,
                 all.carriage(),
+                all.connections(),
                 all.attemptTimeout(),
                 all.probe(),
                 maxFails,

@@ -24,7 +24,11 @@ final class ScriptedUpstream implements Exchange {
         }
     }
 
-    private record Script(Duration delay, Function<Query, Outcome> outcome) {}
+    private record Script(Duration delay, Duration checkDelay, Function<Query, Outcome> outcome) {
+        Script(Duration delay, Function<Query, Outcome> outcome) {
+            this(delay, delay, outcome);
+        }
+    }
 
     final List<Asked> asked = new ArrayList<>();
     private final FakeTicker ticker;
@@ -51,6 +55,22 @@ final class ScriptedUpstream implements Exchange {
         return replies(upstream, Duration.ofMillis(1), reply -> reply.answer(answers));
     }
 
+    /** Alive, as health checks tell, but slow with questions. */
+    ScriptedUpstream slow(InetSocketAddress upstream, Duration delay, String... answers) {
+        scripts.put(
+                upstream,
+                new Script(
+                        delay,
+                        Duration.ofMillis(1),
+                        query -> new Outcome.Reply(Reply.to(query).answer(answers).message())));
+        return this;
+    }
+
+    ScriptedUpstream busy(InetSocketAddress upstream) {
+        scripts.put(upstream, new Script(Duration.ZERO, query -> new Outcome.Busy()));
+        return this;
+    }
+
     ScriptedUpstream silent(InetSocketAddress upstream) {
         scripts.put(upstream, new Script(Duration.ofDays(1), query -> new Outcome.TimedOut()));
         return this;
@@ -72,17 +92,18 @@ final class ScriptedUpstream implements Exchange {
 
     @Override
     public CompletionStage<Outcome> exchange(
-            Query query, InetSocketAddress upstream, Transport transport, long timeoutNanos) {
-        asked.add(new Asked(query, upstream, transport, timeoutNanos));
-        Script script = scripts.get(upstream);
-        if (script.delay.isZero()) {
+            Query query, Endpoint upstream, Transport transport, long timeoutNanos) {
+        asked.add(new Asked(query, upstream.address(), transport, timeoutNanos));
+        Script script = scripts.get(upstream.address());
+        Duration delay = asked.get(asked.size() - 1).isHealthCheck() ? script.checkDelay : script.delay;
+        if (delay.isZero()) {
             return CompletableFuture.completedFuture(script.outcome.apply(query));
         }
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        if (script.delay.toNanos() > timeoutNanos) {
+        if (delay.toNanos() > timeoutNanos) {
             ticker.schedule(() -> outcome.complete(new Outcome.TimedOut()), timeoutNanos);
         } else {
-            ticker.schedule(() -> outcome.complete(script.outcome.apply(query)), script.delay.toNanos());
+            ticker.schedule(() -> outcome.complete(script.outcome.apply(query)), delay.toNanos());
         }
         return outcome;
     }

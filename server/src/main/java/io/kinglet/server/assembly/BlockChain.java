@@ -50,6 +50,10 @@ import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
 import io.kinglet.server.plugin.ViewDirective;
+import io.kinglet.server.tls.ClientTls;
+import io.kinglet.server.transport.UpstreamSockets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +87,7 @@ final class BlockChain implements Host {
     final List<ZoneFolder> zoneFolders = new ArrayList<>();
     final List<CacheLayer> caches = new ArrayList<>();
     final List<ForwardLayer> forwards = new ArrayList<>();
+    final List<UpstreamSockets> sockets = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
 
     /**
@@ -282,10 +287,17 @@ final class BlockChain implements Host {
     }
 
     @Override
-    public Layer forward(ForwardConfig config) {
+    public List<InetAddress> addresses(String name, List<InetSocketAddress> resolvers) {
+        return workshop.addresses(name, resolvers);
+    }
+
+    @Override
+    public Layer forward(ForwardConfig config, @Nullable ClientTls tls) {
+        UpstreamSockets exchange = workshop.sockets(config, tls);
+        sockets.add(exchange);
         ForwardLayer forward = new ForwardLayer(
                 config,
-                workshop.exchange(config.carriage().expire()),
+                exchange,
                 workshop.scheduler(),
                 System::nanoTime,
                 workshop.forwarded());

@@ -21,6 +21,7 @@ import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TransportLimits;
+import io.kinglet.server.transport.UpstreamSockets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -206,6 +207,7 @@ final class Generation {
             chain.zoneFiles.forEach(ZoneFiles::close);
             chain.zoneFolders.forEach(ZoneFolder::close);
             chain.forwards.forEach(ForwardLayer::close);
+            chain.sockets.forEach(UpstreamSockets::close);
         }
     }
 }

@@ -37,7 +37,7 @@ public final class PlainPlan {
     private record Upstreams(List<InetSocketAddress> addresses) implements Part {
         @Override
         public Layer layer(Host host) {
-            return host.forward(ForwardConfig.of(DomainName.ROOT, addresses));
+            return host.forward(ForwardConfig.of(DomainName.ROOT, addresses), null);
         }
     }
 

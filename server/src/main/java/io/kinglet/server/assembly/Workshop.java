@@ -1,7 +1,9 @@
 package io.kinglet.server.assembly;
 
-import io.kinglet.dns.forward.Exchange;
+import io.kinglet.dns.forward.AddressLookup;
+import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.forward.ForwardObserver;
+import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.k8s.index.ProgrammingObserver;
@@ -9,12 +11,15 @@ import io.kinglet.server.metrics.ClusterMetrics;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.metrics.ForwardMetrics;
 import io.kinglet.server.metrics.Scope;
+import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.TransportResources;
 import io.kinglet.server.transport.UpstreamSockets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all generations of a server share: its threads and its way to upstreams. Confined to the starting thread. */
 final class Workshop implements AutoCloseable {
@@ -27,7 +32,6 @@ final class Workshop implements AutoCloseable {
     private final ForwardObserver forwarded;
     private final Refusals refusals;
     private final Scope scope;
-    private final Map<Duration, UpstreamSockets> exchanges = new HashMap<>();
 
     Workshop(ServerConfig config) {
         this.config = config;
@@ -84,16 +88,34 @@ final class Workshop implements AutoCloseable {
         return clusterMetrics;
     }
 
-    /** Sockets to upstreams whose idle connections are kept that long. */
-    Exchange exchange(Duration expire) {
-        return exchanges.computeIfAbsent(expire, it -> new UpstreamSockets(resources, it, forwarded));
+    /** See {@link io.kinglet.server.plugin.Host#addresses}. */
+    List<InetAddress> addresses(String name, List<InetSocketAddress> resolvers) {
+        String absolute = name.endsWith(".") ? name : name + ".";
+        if (resolvers.isEmpty()) {
+            try {
+                return List.of(InetAddress.getAllByName(absolute));
+            } catch (UnknownHostException e) {
+                return List.of();
+            }
+        }
+        ForwardConfig config = ForwardConfig.of(DomainName.ROOT, resolvers);
+        try (UpstreamSockets exchange = sockets(config, null)) {
+            return new AddressLookup(exchange)
+                    .addresses(DomainName.parse(absolute), config.upstreams())
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    /** A way to upstreams; whoever asks for it closes it. */
+    UpstreamSockets sockets(ForwardConfig config, @Nullable ClientTls tls) {
+        return new UpstreamSockets(resources, config, tls, forwarded);
     }
 
     @Override
     public void close() {
         scope.close();
         disk.close();
-        exchanges.values().forEach(UpstreamSockets::close);
         resources.close();
     }
 }

@@ -1,8 +1,9 @@
 package io.kinglet.server.metrics;
 
+import io.kinglet.dns.forward.Carrier;
+import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.ForwardObserver;
 import io.kinglet.dns.rr.Rcode;
-import io.kinglet.dns.wire.Transport;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +47,9 @@ public final class ForwardMetrics implements ForwardObserver {
     }
 
     @Override
-    public void connected(InetSocketAddress upstream, Transport transport, boolean reused) {
+    public void connected(InetSocketAddress upstream, Carrier carrier, boolean reused) {
         ByUpstream its = its(upstream);
-        (reused ? its.reused() : its.opened())[transport.ordinal()].increment();
+        (reused ? its.reused() : its.opened())[carrier.ordinal()].increment();
     }
 
     private ByUpstream its(InetSocketAddress upstream) {
@@ -57,7 +58,7 @@ public final class ForwardMetrics implements ForwardObserver {
     }
 
     private ByUpstream added(InetSocketAddress upstream) {
-        String name = text(upstream);
+        String name = Endpoint.text(upstream);
         return new ByUpstream(
                 name,
                 new ConcurrentHashMap<>(),
@@ -66,20 +67,12 @@ public final class ForwardMetrics implements ForwardObserver {
     }
 
     private Counter[] counters(Family family, String upstream) {
-        Transport[] transports = Transport.values();
-        Counter[] counters = new Counter[transports.length];
-        for (Transport each : transports) {
+        Carrier[] carriers = Carrier.values();
+        Counter[] counters = new Counter[carriers.length];
+        for (Carrier each : carriers) {
             counters[each.ordinal()] =
                     metrics.counter(family, "proxy_name", proxyName, "to", upstream, "proto", each.label());
         }
         return counters;
-    }
-
-    /** Address and port, as CoreDNS writes them. */
-    static String text(InetSocketAddress upstream) {
-        String host = upstream.isUnresolved()
-                ? upstream.getHostString()
-                : upstream.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + upstream.getPort();
     }
 }

@@ -1,6 +1,7 @@
 package io.kinglet.server.metrics;
 
 import io.kinglet.dns.cache.CacheStatistics;
+import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.ForwardStatistics;
 import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.source.KindStatus;
@@ -82,7 +83,7 @@ public final class Scope implements AutoCloseable {
                 each.failedChecks()
                         .forEach((upstream, failed) -> scrape.add(
                                 Family.PROXY_FAILED_CHECKS,
-                                Labels.of("proxy_name", "forward", "to", ForwardMetrics.text(upstream)),
+                                Labels.of("proxy_name", "forward", "to", Endpoint.text(upstream)),
                                 failed));
             }
             scrape.add(Family.FORWARD_ALL_DOWN, Labels.EMPTY, allDown);

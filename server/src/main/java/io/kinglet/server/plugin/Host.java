@@ -9,7 +9,12 @@ import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.querylog.QueryLogConfig;
 import io.kinglet.dns.resolver.Layer;
+import io.kinglet.server.tls.ClientTls;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the layers that need sockets, clocks, logs or a cluster. One object per chain, used while it is put together. */
 public interface Host {
@@ -62,5 +67,15 @@ public interface Host {
      */
     Layer loop(DomainName zone);
 
-    Layer forward(ForwardConfig config);
+    /**
+     * Addresses of an absolute name, asked for now; none where nobody knows any. Blocks for seconds where nobody answers.
+     *
+     * @param resolvers whom to ask, one after the other; the resolver of this machine where there are none
+     */
+    List<InetAddress> addresses(String name, List<InetSocketAddress> resolvers);
+
+    /**
+     * @param tls null where no upstream is encrypted
+     */
+    Layer forward(ForwardConfig config, @Nullable ClientTls tls);
 }

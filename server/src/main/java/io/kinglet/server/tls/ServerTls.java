@@ -114,7 +114,7 @@ public final class ServerTls {
         }
     }
 
-    private static boolean belong(PrivateKey key, PublicKey owner) throws GeneralSecurityException {
+    static boolean belong(PrivateKey key, PublicKey owner) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(
                 switch (key.getAlgorithm()) {
                     case "RSA" -> "SHA256withRSA";
@@ -148,7 +148,7 @@ public final class ServerTls {
         return trust.getTrustManagers();
     }
 
-    private static KeyStore empty() throws GeneralSecurityException {
+    static KeyStore empty() throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

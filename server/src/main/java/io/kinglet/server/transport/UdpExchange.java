@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -27,19 +28,28 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
     private final Query asked;
     private final int id;
     private final CompletableFuture<Outcome> outcome;
+    private final boolean exactCase;
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
 
-    UdpExchange(Lane lane, Query asked, CompletableFuture<Outcome> outcome) {
+    /**
+     * @param exactCase whether a reply has to bear the very letters of QNAME, upper and lower case
+     */
+    UdpExchange(Lane lane, Query asked, CompletableFuture<Outcome> outcome, boolean exactCase) {
         this.lane = lane;
         this.asked = asked;
         this.outcome = outcome;
+        this.exactCase = exactCase;
         id = lane.queryIds().next();
     }
 
-    void start(Bootstrap sockets, InetSocketAddress upstream, long timeoutNanos) {
+    /**
+     * @param source null for any address of this machine
+     */
+    void start(
+            Bootstrap sockets, InetSocketAddress upstream, @Nullable InetSocketAddress source, long timeoutNanos) {
         timer = lane.loop().schedule(() -> finish(new Outcome.TimedOut()), timeoutNanos, TimeUnit.NANOSECONDS);
-        ChannelFuture connecting = sockets.handler(this).connect(upstream);
+        ChannelFuture connecting = sockets.handler(this).connect(upstream, source);
         channel = connecting.channel();
         connecting.addListener(it -> {
             Throwable cause = it.cause();
@@ -74,12 +84,17 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
             }
             content.getBytes(content.readerIndex(), message, 0, length);
             RelayedMessage reply = Header.u16(message, 0) == id ? RelayedMessage.read(message, length, asked) : null;
-            if (reply != null) {
+            if (reply != null && (!exactCase || hasSameLetters(message))) {
                 finish(new Outcome.Reply(reply));
             }
         } finally {
             packet.release();
         }
+    }
+
+    private boolean hasSameLetters(byte[] message) {
+        int end = Query.QNAME_OFFSET + asked.qnameLength();
+        return Arrays.equals(message, Query.QNAME_OFFSET, end, asked.octets(), Query.QNAME_OFFSET, end);
     }
 
     @Override

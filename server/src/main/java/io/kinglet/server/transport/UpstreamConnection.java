@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection to an upstream that carries many questions at once, told apart by their IDs (RFC 7766 section 6.2.1).
+ * A connection to an upstream, over TCP or TLS, that carries many questions at once, told apart by their IDs (RFC 7766 section 6.2.1).
  *
  * <p>The ID of a question that timed out stays taken until its reply comes or the connection ends, so no answer reaches another
  * question. Event-loop confined.
@@ -33,12 +35,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private final UpstreamPool pool;
     private final Lane lane;
+    private final @Nullable SslHandler tls;
     private final long expireNanos;
+    private final long aged;
     private final FrameBuffer frames = new FrameBuffer();
     private final Map<Integer, TcpQuestion> waiting = new HashMap<>();
     private final List<Integer> unsent = new ArrayList<>();
     private @Nullable Channel channel;
     private @Nullable Future<?> expiry;
+    private boolean idle;
     private boolean reused;
     private boolean connected;
     private boolean unusable;
@@ -46,10 +51,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private long heard;
     private long heardAtTimeout = -1;
 
-    UpstreamConnection(UpstreamPool pool, Lane lane, long expireNanos) {
+    UpstreamConnection(UpstreamPool pool, Lane lane, @Nullable SslHandler tls, long expireNanos, long aged) {
         this.pool = pool;
         this.lane = lane;
+        this.tls = tls;
         this.expireNanos = expireNanos;
+        this.aged = aged;
+    }
+
+    /** Whether it is so old that another one should take its place. */
+    boolean isAged(long now) {
+        return now - aged >= 0;
     }
 
     /** Questions it carries and somebody waits for. */
@@ -78,10 +90,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             question.finish(new Outcome.Broken("no connection"));
             return;
         }
-        if (expiry != null) {
-            expiry.cancel(false);
-            expiry = null;
-        }
+        stir();
         question.carriedBy(this);
         int id = lane.queryIds().next();
         while (waiting.containsKey(id)) {
@@ -103,7 +112,32 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (tls != null) {
+            context.pipeline().addBefore(context.name(), "tls", tls);
+        }
+    }
+
+    @Override
     public void channelActive(ChannelHandlerContext context) {
+        if (tls == null) {
+            ready(context);
+        }
+    }
+
+    /** Over TLS nothing is sent before the upstream has shown who it is. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                ready(context);
+            } else {
+                end(UpstreamSockets.broken(handshake.cause()).problem());
+            }
+        }
+    }
+
+    private void ready(ChannelHandlerContext context) {
         connected = true;
         for (Integer id : unsent) {
             TcpQuestion question = waiting.get(id);
@@ -175,7 +209,24 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (unusable) {
             end(NOTHING_HEARD);
         } else if (expiry == null) {
+            if (!pool.idles(1)) {
+                end("idle");
+                return;
+            }
+            idle = true;
             expiry = lane.loop().schedule(() -> end("idle"), expireNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** It is not idle any more. */
+    private void stir() {
+        if (expiry != null) {
+            expiry.cancel(false);
+            expiry = null;
+        }
+        if (idle) {
+            idle = false;
+            pool.idles(-1);
         }
     }
 
@@ -191,10 +242,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes it; what it still carried is asked once more when the connection was an old one. */
     void end(String reason) {
-        if (expiry != null) {
-            expiry.cancel(false);
-            expiry = null;
-        }
+        stir();
         unusable = true;
         pool.forget(this);
         unsent.clear();

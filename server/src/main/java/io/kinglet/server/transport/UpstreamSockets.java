@@ -1,26 +1,34 @@
 package io.kinglet.server.transport;
 
+import io.kinglet.dns.forward.Carrier;
+import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.Exchange;
+import io.kinglet.dns.forward.ForwardConfig;
+import io.kinglet.dns.forward.ForwardConfig.Connections;
 import io.kinglet.dns.forward.ForwardObserver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
+import io.kinglet.server.tls.ClientTls;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.PortUnreachableException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks upstreams on the event loops of a server: a new socket per question over UDP, pooled connections over TCP. Any thread.
+ * Asks upstreams on the event loops of a server: a new socket per question over UDP, pooled connections over TCP, TLS and
+ * HTTPS. Any thread.
  *
  * <p>A question asked on an event loop stays on it. Sockets and questions in flight are bounded; over the bound the outcome is
- * {@link Exchange.Outcome.Broken} at once.
+ * {@link Exchange.Outcome.Busy} at once.
  */
 public final class UpstreamSockets implements Exchange, AutoCloseable {
 
@@ -29,36 +37,52 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
     private static final int LARGEST_REPLY = 0xffff;
 
     private final TransportResources resources;
-    private final long expireNanos;
+    private final Connections connections;
+    private final boolean exactCase;
+    private final @Nullable ClientTls tls;
     private final ForwardObserver observer;
     private final int mostPerLane;
     private final Map<Lane, Carried> carried;
+    private final Map<Endpoint, UpstreamRoute> routes = new ConcurrentHashMap<>();
 
     /** What one event loop carries over TCP. */
     private static final class Carried {
-        private final Map<InetSocketAddress, UpstreamPool> pools = new HashMap<>();
+        private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
         private int questions;
     }
 
     /**
-     * @param expire how long an idle TCP connection is kept
+     * @param tls null where no upstream is encrypted
      */
-    public UpstreamSockets(TransportResources resources, Duration expire, ForwardObserver observer) {
-        this(resources, expire, observer, MOST_TCP_QUESTIONS);
+    public UpstreamSockets(
+            TransportResources resources, ForwardConfig config, @Nullable ClientTls tls, ForwardObserver observer) {
+        this(resources, config.connections(), config.carriage().randomCase(), tls, observer, MOST_TCP_QUESTIONS);
     }
 
-    UpstreamSockets(TransportResources resources, Duration expire, ForwardObserver observer, int mostTcpQuestions) {
+    UpstreamSockets(
+            TransportResources resources,
+            Connections connections,
+            boolean exactCase,
+            @Nullable ClientTls tls,
+            ForwardObserver observer,
+            int mostTcpQuestions) {
         this.resources = resources;
+        this.connections = connections;
+        this.exactCase = exactCase;
+        this.tls = tls;
         this.observer = observer;
-        expireNanos = expire.toNanos();
         mostPerLane = Math.max(1, mostTcpQuestions / resources.lanes().size());
         carried = resources.lanes().stream().collect(Collectors.toUnmodifiableMap(it -> it, it -> new Carried()));
     }
 
     @Override
     public CompletionStage<Outcome> exchange(
-            Query asked, InetSocketAddress upstream, Transport transport, long timeoutNanos) {
+            Query asked, Endpoint upstream, Transport transport, long timeoutNanos) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        if (isOtherFamily(upstream)) {
+            outcome.complete(new Outcome.Broken("cannot be reached from the source address"));
+            return outcome;
+        }
         Lane lane = resources.lane();
         EventLoop loop = lane.loop();
         try {
@@ -76,29 +100,33 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
     private void ask(
             Lane lane,
             Query asked,
-            InetSocketAddress upstream,
+            Endpoint upstream,
             Transport transport,
             long timeoutNanos,
             CompletableFuture<Outcome> outcome) {
-        if (transport == Transport.TCP) {
-            askTcp(lane, asked, upstream, timeoutNanos, outcome);
+        Carrier carrier = upstream.carrier(transport);
+        if (carrier != Carrier.UDP) {
+            askConnected(lane, asked, upstream, timeoutNanos, outcome);
             return;
         }
         if (!lane.takeDescriptor()) {
             outcome.complete(tooMany());
             return;
         }
-        observer.connected(upstream, Transport.UDP, false);
+        observer.connected(upstream.address(), Carrier.UDP, false);
         int largest = asked.edns().payloadSize() <= USUAL_REPLY ? USUAL_REPLY : LARGEST_REPLY;
-        new UdpExchange(lane, asked, outcome)
+        UpstreamRoute route = route(upstream);
+        new UdpExchange(lane, asked, outcome, exactCase)
                 .start(
-                        resources.eventLoops().udpClient(lane.loop(), upstream.getAddress(), largest),
-                        upstream,
+                        resources.eventLoops()
+                                .udpClient(lane.loop(), upstream.address().getAddress(), largest),
+                        upstream.address(),
+                        route.source(),
                         timeoutNanos);
     }
 
-    private void askTcp(
-            Lane lane, Query asked, InetSocketAddress upstream, long timeoutNanos, CompletableFuture<Outcome> outcome) {
+    private void askConnected(
+            Lane lane, Query asked, Endpoint upstream, long timeoutNanos, CompletableFuture<Outcome> outcome) {
         Carried its = carried(lane);
         if (its.questions >= mostPerLane) {
             outcome.complete(tooMany());
@@ -109,13 +137,27 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
         its.pools.computeIfAbsent(upstream, it -> pool(lane, it)).ask(asked, outcome, timeoutNanos);
     }
 
-    private UpstreamPool pool(Lane lane, InetSocketAddress upstream) {
+    private UpstreamPool pool(Lane lane, Endpoint upstream) {
         return new UpstreamPool(
                 lane,
-                resources.eventLoops().tcpClient(lane.loop(), upstream.getAddress()),
-                upstream,
-                expireNanos,
-                observer);
+                resources.eventLoops().tcpClient(lane.loop(), upstream.address().getAddress()),
+                route(upstream));
+    }
+
+    private UpstreamRoute route(Endpoint upstream) {
+        UpstreamRoute known = routes.get(upstream);
+        return known != null
+                ? known
+                : routes.computeIfAbsent(upstream, it -> {
+                    boolean plain = it.protocol() == Endpoint.Protocol.DNS;
+                    return new UpstreamRoute(it, connections, observer, plain ? null : tls, resources.handshakes());
+                });
+    }
+
+    private boolean isOtherFamily(Endpoint upstream) {
+        InetAddress source = connections.source();
+        return source != null
+                && source instanceof Inet4Address != upstream.address().getAddress() instanceof Inet4Address;
     }
 
     private Carried carried(Lane lane) {
@@ -126,8 +168,8 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
         return its;
     }
 
-    static Outcome.Broken tooMany() {
-        return new Outcome.Broken("too many questions are under way");
+    static Outcome tooMany() {
+        return new Outcome.Busy();
     }
 
     static Outcome.Broken broken(Throwable cause) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.cache.CacheStatistics;
+import io.kinglet.dns.forward.Carrier;
 import io.kinglet.dns.forward.ForwardStatistics;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Refusals;
@@ -128,8 +129,8 @@ class MetricsTest {
         InetSocketAddress upstream = new InetSocketAddress("10.0.0.53", 53);
         forward.exchanged(upstream, Rcode.NOERROR, 300_000);
         forward.exchanged(upstream, 4000, 300_000);
-        forward.connected(upstream, Transport.TCP, true);
-        forward.connected(upstream, Transport.UDP, false);
+        forward.connected(upstream, Carrier.TCP, true);
+        forward.connected(upstream, Carrier.UDP, false);
         String to = "proxy_name=\"forward\",rcode=\"NOERROR\",to=\"10.0.0.53:53\"";
         assertThat(metrics.page())
                 .contains("coredns_proxy_request_duration_seconds_bucket{" + to + ",le=\"0.00025\"} 0\n")
@@ -158,7 +159,7 @@ class MetricsTest {
                 .contains("coredns_forward_max_concurrent_rejects_total 4\n")
                 .contains("coredns_forward_healthcheck_broken_total 6\n")
                 .contains(
-                        "coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"[0:0:0:0:0:0:0:1]:53\"} 9\n");
+                        "coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"[::1]:53\"} 9\n");
         Scope next = metrics.scope();
         next.cache(() -> new CacheStatistics(0, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0), "dns://:53", ".", "");
         old.close();

@@ -102,7 +102,7 @@ class ServerPlanTest {
         "k3s,",
         "gardener, rewrite",
         "aks, template",
-        "openshift, tls"
+        "openshift,"
     })
     void corefileOfADistributionIsUnderstoodButForWhatIsAbsent(String name, String absent) throws URISyntaxException {
         Path file = Path.of(Objects.requireNonNull(Corefile.class.getResource("real/" + name + ".corefile"))

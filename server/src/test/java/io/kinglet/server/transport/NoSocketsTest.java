@@ -2,7 +2,9 @@ package io.kinglet.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.Exchange.Outcome;
+import io.kinglet.dns.forward.ForwardConfig.Connections;
 import io.kinglet.dns.forward.ForwardObserver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
@@ -43,10 +45,12 @@ class NoSocketsTest {
         query.read(octets, octets.length, transport, null);
         Bootstrap sockets = new Bootstrap().group(lane.loop()).channelFactory(NoSocketsTest::noSocket);
         assertThat(lane.takeDescriptor()).isTrue();
+        UpstreamRoute route = new UpstreamRoute(
+                Endpoint.plain(UPSTREAM), Connections.USUAL, ForwardObserver.NONE, null, Runnable::run);
         if (transport == Transport.UDP) {
-            new UdpExchange(lane, query, outcome).start(sockets, UPSTREAM, TimeUnit.SECONDS.toNanos(30));
+            new UdpExchange(lane, query, outcome, false).start(sockets, UPSTREAM, null, TimeUnit.SECONDS.toNanos(30));
         } else {
-            new UpstreamPool(lane, sockets, UPSTREAM, TimeUnit.SECONDS.toNanos(30), new ForwardObserver() {})
+            new UpstreamPool(lane, sockets, route)
                     .ask(query, outcome, TimeUnit.SECONDS.toNanos(30));
         }
     }

@@ -2,7 +2,10 @@ package io.kinglet.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinglet.dns.forward.Carrier;
+import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.Exchange.Outcome;
+import io.kinglet.dns.forward.ForwardConfig.Connections;
 import io.kinglet.dns.forward.ForwardObserver;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
@@ -48,7 +51,7 @@ class UpstreamSocketsTest {
     private final ConcurrentLinkedQueue<Boolean> reused = new ConcurrentLinkedQueue<>();
     private final ForwardObserver observer = new ForwardObserver() {
         @Override
-        public void connected(InetSocketAddress upstream, Transport transport, boolean again) {
+        public void connected(InetSocketAddress upstream, Carrier carrier, boolean again) {
             reused.add(again);
         }
     };
@@ -73,7 +76,9 @@ class UpstreamSocketsTest {
         TransportLimits standard = TransportLimits.standard();
         TransportLimits one =
                 new TransportLimits(1, 10, standard.inFlight(), standard.idle(), standard.read(), standard.write());
-        return open(new UpstreamSockets(open(new TransportResources(one, epoll)), expire, observer, mostQuestions));
+        Connections connections = new Connections(expire, Duration.ZERO, 0, null, false);
+        return open(new UpstreamSockets(
+                open(new TransportResources(one, epoll)), connections, false, null, observer, mostQuestions));
     }
 
     private static Query query(String name) {
@@ -89,7 +94,7 @@ class UpstreamSocketsTest {
 
     private static Future<Outcome> ask(
             UpstreamSockets sockets, String name, ScriptedUpstream at, Transport over, long nanos) {
-        return sockets.exchange(query(name), at.address(), over, nanos).toCompletableFuture();
+        return sockets.exchange(query(name), Endpoint.plain(at.address()), over, nanos).toCompletableFuture();
     }
 
     /** The number in the address of the reply. */
@@ -173,7 +178,7 @@ class UpstreamSocketsTest {
         }
         UpstreamSockets sockets = sockets(epoll, EXPIRE, 10);
         for (Transport over : Transport.values()) {
-            assertThat(sockets.exchange(query("a.test."), nobody, over, PATIENCE)
+            assertThat(sockets.exchange(query("a.test."), Endpoint.plain(nobody), over, PATIENCE)
                             .toCompletableFuture()
                             .get(10, TimeUnit.SECONDS))
                     .isEqualTo(new Outcome.Broken("connection refused"));
