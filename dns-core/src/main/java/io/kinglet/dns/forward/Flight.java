@@ -157,9 +157,8 @@ final class Flight {
             if (over) {
                 return;
             }
-            boolean hedge = !mustWait
-                    && attempts < Math.min(mostAttempts, order.length)
-                    && isBetter(order[attempts], upstream);
+            boolean hedge =
+                    !mustWait && attempts < Math.min(mostAttempts, order.length) && isBetter(order[attempts], upstream);
             long wait = RECENT;
             if (attempts < mostAttempts) {
                 wait = hedge ? upstream.hedgeAfter(attempts - 1) : upstream.patience((attempts - 1) / order.length);
@@ -245,7 +244,8 @@ final class Flight {
                 if (busy) {
                     attempts = mostAttempts;
                 }
-                // What is broken in two passes is broken: further attempts are the timer's, or there would be thousands.
+                // What is broken in two passes is broken: further attempts are the timer's, or there would be
+                // thousands.
                 again = attempts < 2 * order.length || attempts >= mostAttempts;
             }
             if (again) {

@@ -90,9 +90,7 @@ final class Flights {
         Query kept = query.copy();
         return new Answer.Deferred(landed.thenCompose(answer -> {
             Answer own = answer instanceof Answer.Failure ? board(kept, prepare, false) : answer;
-            return own instanceof Answer.Deferred deferred
-                    ? deferred.stage()
-                    : CompletableFuture.completedFuture(own);
+            return own instanceof Answer.Deferred deferred ? deferred.stage() : CompletableFuture.completedFuture(own);
         }));
     }
 

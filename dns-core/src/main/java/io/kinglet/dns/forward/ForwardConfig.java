@@ -66,8 +66,7 @@ public record ForwardConfig(
             int maxIdle,
             @Nullable InetAddress source,
             boolean dohGet) {
-        public static final Connections USUAL =
-                new Connections(Duration.ofSeconds(10), Duration.ZERO, 0, null, false);
+        public static final Connections USUAL = new Connections(Duration.ofSeconds(10), Duration.ZERO, 0, null, false);
     }
 
     /**

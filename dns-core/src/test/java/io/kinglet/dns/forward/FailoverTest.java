@@ -30,7 +30,8 @@ class FailoverTest {
         return new ForwardLayer(config, upstream, ticker, ticker, ForwardObserver.NONE);
     }
 
-    private static ForwardConfig config(UpstreamPolicy policy, int maxFails, int maxAttempts, InetSocketAddress... all) {
+    private static ForwardConfig config(
+            UpstreamPolicy policy, int maxFails, int maxAttempts, InetSocketAddress... all) {
         ForwardConfig usual = ForwardConfig.of(DomainName.ROOT, List.of(all));
         return new ForwardConfig(
                 usual.from(),
@@ -178,7 +179,9 @@ class FailoverTest {
         }
         ticker.advanceSeconds(5);
         assertThat(load.took).hasSize(500);
-        assertThat(load.took.stream().filter(it -> it == -1)).as("the first, which may ask one").hasSize(1);
+        assertThat(load.took.stream().filter(it -> it == -1))
+                .as("the first, which may ask one")
+                .hasSize(1);
         assertThat(upstream.questions()).hasSize(2);
     }
 

@@ -62,7 +62,8 @@ final class ScriptedUpstream implements Exchange {
                 new Script(
                         delay,
                         Duration.ofMillis(1),
-                        query -> new Outcome.Reply(Reply.to(query).answer(answers).message())));
+                        query -> new Outcome.Reply(
+                                Reply.to(query).answer(answers).message())));
         return this;
     }
 
@@ -91,8 +92,7 @@ final class ScriptedUpstream implements Exchange {
     }
 
     @Override
-    public CompletionStage<Outcome> exchange(
-            Query query, Endpoint upstream, Transport transport, long timeoutNanos) {
+    public CompletionStage<Outcome> exchange(Query query, Endpoint upstream, Transport transport, long timeoutNanos) {
         asked.add(new Asked(query, upstream.address(), transport, timeoutNanos));
         Script script = scripts.get(upstream.address());
         Duration delay = asked.get(asked.size() - 1).isHealthCheck() ? script.checkDelay : script.delay;

@@ -295,12 +295,8 @@ final class BlockChain implements Host {
     public Layer forward(ForwardConfig config, @Nullable ClientTls tls) {
         UpstreamSockets exchange = workshop.sockets(config, tls);
         sockets.add(exchange);
-        ForwardLayer forward = new ForwardLayer(
-                config,
-                exchange,
-                workshop.scheduler(),
-                System::nanoTime,
-                workshop.forwarded());
+        ForwardLayer forward =
+                new ForwardLayer(config, exchange, workshop.scheduler(), System::nanoTime, workshop.forwarded());
         forwards.add(forward);
         return forward;
     }

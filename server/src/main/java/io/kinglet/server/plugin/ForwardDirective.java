@@ -101,7 +101,8 @@ public record ForwardDirective(DomainName from, List<UpstreamWord> upstreams, Fo
         }
         ForwardOptions options = ForwardOptions.read(line, block);
         for (int i = 0; i < words.size(); i++) {
-            if (!options.serverName().isEmpty() && !upstreams.get(i).serverName().isEmpty()) {
+            if (!options.serverName().isEmpty()
+                    && !upstreams.get(i).serverName().isEmpty()) {
                 throw line.error(
                         words.get(i),
                         "`" + words.get(i).text() + "` names its server, and so does `tls_servername`; leave one out");

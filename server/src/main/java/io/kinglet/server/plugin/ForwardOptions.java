@@ -200,11 +200,13 @@ record ForwardOptions(
             }
             tls = switch (files.size()) {
                 case 0 -> ClientTlsConfig.USUAL;
-                case 1 -> new ClientTlsConfig(null, null, block.path(files.get(0).text()));
-                default -> new ClientTlsConfig(
-                        block.path(files.get(0).text()),
-                        block.path(files.get(1).text()),
-                        files.size() == 3 ? block.path(files.get(2).text()) : null);
+                case 1 ->
+                    new ClientTlsConfig(null, null, block.path(files.get(0).text()));
+                default ->
+                    new ClientTlsConfig(
+                            block.path(files.get(0).text()),
+                            block.path(files.get(1).text()),
+                            files.size() == 3 ? block.path(files.get(2).text()) : null);
             };
         }
 

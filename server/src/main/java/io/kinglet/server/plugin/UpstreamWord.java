@@ -129,14 +129,16 @@ record UpstreamWord(Target target, Protocol protocol, String serverName) {
             case "dns" -> new UpstreamWord(plain(line, token, rest), Protocol.DNS, "");
             case "tls" -> encrypted(line, token, rest, Protocol.TLS, 853);
             case "https" -> encrypted(line, token, rest, Protocol.HTTPS, 443);
-            case "quic" -> throw line.error(
-                    token,
-                    "`quic` is not supported: Java has no QUIC; write `tls://" + rest
-                            + "` if the upstream speaks DNS over TLS, too");
-            default -> throw line.error(
-                    token,
-                    "`" + text.substring(0, scheme) + "` is not supported for upstreams; accepted are `dns`, `tls` and "
-                            + "`https`");
+            case "quic" ->
+                throw line.error(
+                        token,
+                        "`quic` is not supported: Java has no QUIC; write `tls://" + rest
+                                + "` if the upstream speaks DNS over TLS, too");
+            default ->
+                throw line.error(
+                        token,
+                        "`" + text.substring(0, scheme)
+                                + "` is not supported for upstreams; accepted are `dns`, `tls` and " + "`https`");
         };
     }
 
@@ -147,7 +149,8 @@ record UpstreamWord(Target target, Protocol protocol, String serverName) {
             throw line.error(
                     token,
                     protocol == Protocol.HTTPS
-                            ? "found a path in `" + token.text() + "`; upstreams are asked at `/dns-query`, leave the path out"
+                            ? "found a path in `" + token.text()
+                                    + "`; upstreams are asked at `/dns-query`, leave the path out"
                             : "found `" + token.text() + "`; a file names upstreams in plain DNS, accepted is " + form);
         }
         int percent = text.lastIndexOf('%');
@@ -182,7 +185,11 @@ record UpstreamWord(Target target, Protocol protocol, String serverName) {
             return new ResolvConf(file, token.position());
         }
         return named(
-                line, token, plain, DNS_PORT, "an upstream such as `10.0.0.1`, `[2001:db8::1]:53` or `/etc/resolv.conf`");
+                line,
+                token,
+                plain,
+                DNS_PORT,
+                "an upstream such as `10.0.0.1`, `[2001:db8::1]:53` or `/etc/resolv.conf`");
     }
 
     private static HostName named(DirectiveReader line, Token token, String text, int usualPort, String form) {

@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One question over TCP, wherever it is carried. Event-loop confined. */
+/** One question over TCP, TLS or HTTPS, wherever it is carried. Event-loop confined. */
 final class TcpQuestion {
 
     private final Query asked;
     private final CompletableFuture<Outcome> outcome;
     private @Nullable Future<?> timer;
-    private @Nullable UpstreamConnection carrier;
+    private @Nullable PooledConnection carrier;
     private boolean mayMove = true;
 
     TcpQuestion(Query asked, CompletableFuture<Outcome> outcome) {
@@ -28,14 +28,14 @@ final class TcpQuestion {
         timer = timeout;
     }
 
-    void carriedBy(UpstreamConnection connection) {
+    void carriedBy(PooledConnection connection) {
         carrier = connection;
     }
 
     void timeOut() {
         finish(new Outcome.TimedOut());
         if (carrier != null) {
-            carrier.timedOut();
+            carrier.timedOut(this);
         }
     }
 

@@ -46,8 +46,7 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
     /**
      * @param source null for any address of this machine
      */
-    void start(
-            Bootstrap sockets, InetSocketAddress upstream, @Nullable InetSocketAddress source, long timeoutNanos) {
+    void start(Bootstrap sockets, InetSocketAddress upstream, @Nullable InetSocketAddress source, long timeoutNanos) {
         timer = lane.loop().schedule(() -> finish(new Outcome.TimedOut()), timeoutNanos, TimeUnit.NANOSECONDS);
         ChannelFuture connecting = sockets.handler(this).connect(upstream, source);
         channel = connecting.channel();

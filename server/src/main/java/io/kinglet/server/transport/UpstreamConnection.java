@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The ID of a question that timed out stays taken until its reply comes or the connection ends, so no answer reaches another
  * question. Event-loop confined.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements PooledConnection {
 
     /** Far enough below 65,536 that a free ID is found by drawing. */
     private static final int MOST_QUESTIONS = 20_000;
@@ -36,14 +34,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final UpstreamPool pool;
     private final Lane lane;
     private final @Nullable SslHandler tls;
-    private final long expireNanos;
+    private final IdleTime idle;
     private final long aged;
     private final FrameBuffer frames = new FrameBuffer();
     private final Map<Integer, TcpQuestion> waiting = new HashMap<>();
     private final List<Integer> unsent = new ArrayList<>();
     private @Nullable Channel channel;
-    private @Nullable Future<?> expiry;
-    private boolean idle;
     private boolean reused;
     private boolean connected;
     private boolean unusable;
@@ -51,46 +47,55 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private long heard;
     private long heardAtTimeout = -1;
 
-    UpstreamConnection(UpstreamPool pool, Lane lane, @Nullable SslHandler tls, long expireNanos, long aged) {
+    UpstreamConnection(
+            UpstreamPool pool, Lane lane, UpstreamRoute route, @Nullable SslHandler tls, long expireNanos, long aged) {
         this.pool = pool;
         this.lane = lane;
         this.tls = tls;
-        this.expireNanos = expireNanos;
+        idle = new IdleTime(lane, route, expireNanos);
         this.aged = aged;
     }
 
-    /** Whether it is so old that another one should take its place. */
-    boolean isAged(long now) {
+    @Override
+    public boolean isAged(long now) {
         return now - aged >= 0;
     }
 
-    /** Questions it carries and somebody waits for. */
-    int load() {
+    @Override
+    public int load() {
         return waiting.size() - abandoned;
     }
 
-    boolean usable() {
+    @Override
+    public int fullAt() {
+        return 1;
+    }
+
+    @Override
+    public boolean usable() {
         return !unusable && waiting.size() < MOST_QUESTIONS;
     }
 
-    /** Called when a question is about to be put on it that was not the reason to open it. */
-    void reuse() {
+    @Override
+    public void reuse() {
         reused = true;
     }
 
-    void opening(Channel opening) {
+    @Override
+    public void opening(Channel opening) {
         channel = opening;
         if (unusable) {
             end(NOTHING_HEARD);
         }
     }
 
-    void ask(TcpQuestion question) {
+    @Override
+    public void ask(TcpQuestion question) {
         if (channel == null) {
             question.finish(new Outcome.Broken("no connection"));
             return;
         }
-        stir();
+        idle.over();
         question.carriedBy(this);
         int id = lane.queryIds().next();
         while (waiting.containsKey(id)) {
@@ -182,8 +187,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return reply != null;
     }
 
-    /** A question it carries was not answered in time. */
-    void timedOut() {
+    @Override
+    public void timedOut(TcpQuestion question) {
         abandoned++;
         // Not an octet since the last time this happened: whatever is at the other end is not to be trusted with more.
         if (heard == heardAtTimeout || heard == 0 || abandoned > MOST_ABANDONED) {
@@ -194,8 +199,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         rest();
     }
 
-    /** Takes no more questions, and closes when the last one is answered. */
-    void retire() {
+    @Override
+    public void retire() {
         unusable = true;
         pool.forget(this);
         rest();
@@ -208,25 +213,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
         if (unusable) {
             end(NOTHING_HEARD);
-        } else if (expiry == null) {
-            if (!pool.idles(1)) {
-                end("idle");
-                return;
-            }
-            idle = true;
-            expiry = lane.loop().schedule(() -> end("idle"), expireNanos, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** It is not idle any more. */
-    private void stir() {
-        if (expiry != null) {
-            expiry.cancel(false);
-            expiry = null;
-        }
-        if (idle) {
-            idle = false;
-            pool.idles(-1);
+        } else {
+            idle.begin(() -> end("idle"));
         }
     }
 
@@ -240,9 +228,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         end(UpstreamSockets.broken(cause).problem());
     }
 
-    /** Closes it; what it still carried is asked once more when the connection was an old one. */
-    void end(String reason) {
-        stir();
+    @Override
+    public void end(String reason) {
+        idle.over();
         unusable = true;
         pool.forget(this);
         unsent.clear();
@@ -258,16 +246,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             channel = null;
             lane.descriptorFree();
         }
-        List<TcpQuestion> moving = new ArrayList<>();
-        for (TcpQuestion question : orphans) {
-            if (reused && question.moves()) {
-                moving.add(question);
-            } else if (!question.over()) {
-                question.finish(new Outcome.Broken(reason));
-            }
-        }
-        if (!moving.isEmpty()) {
-            pool.move(moving);
-        }
+        pool.orphaned(orphans, reused, reason);
     }
 }

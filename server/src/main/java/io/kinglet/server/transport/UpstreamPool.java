@@ -7,13 +7,15 @@ import io.kinglet.dns.wire.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The TCP or TLS connections of one event loop to one upstream. Event-loop confined. */
+/** The TCP, TLS or HTTPS connections of one event loop to one upstream. Event-loop confined. */
 final class UpstreamPool {
 
     /** Servers that answer one after the other are common: a few connections keep a slow answer from holding up all. */
@@ -27,7 +29,7 @@ final class UpstreamPool {
     private final UpstreamRoute route;
     private final Carrier carrier;
     private long expireNanos;
-    private final List<UpstreamConnection> connections = new ArrayList<>();
+    private final List<PooledConnection> connections = new ArrayList<>();
 
     UpstreamPool(Lane lane, Bootstrap sockets, UpstreamRoute route) {
         this.lane = lane;
@@ -39,9 +41,9 @@ final class UpstreamPool {
 
     void ask(Query asked, CompletableFuture<Outcome> outcome, long timeoutNanos) {
         TcpQuestion question = new TcpQuestion(asked, outcome);
-        UpstreamConnection open = leastLoaded();
-        boolean fresh = open == null || (open.load() > 0 && connections.size() < MOST_CONNECTIONS);
-        UpstreamConnection chosen = fresh && lane.takeDescriptor() ? open() : open;
+        PooledConnection open = leastLoaded();
+        boolean fresh = connections.size() < MOST_CONNECTIONS && (open == null || open.load() >= open.fullAt());
+        PooledConnection chosen = fresh && lane.takeDescriptor() ? open() : open;
         if (chosen == null) {
             outcome.complete(UpstreamSockets.tooMany());
             return;
@@ -54,15 +56,14 @@ final class UpstreamPool {
         chosen.ask(question);
     }
 
-    private UpstreamConnection open() {
+    private PooledConnection open() {
         QueryIds random = lane.queryIds();
         long age = route.connections().maxAge().toNanos();
         long aged = System.nanoTime() + (age == 0 ? FOREVER : UpstreamRoute.jittered(age, random));
-        UpstreamConnection connection = new UpstreamConnection(
-                this, lane, route.guard(""), UpstreamRoute.jittered(expireNanos, random), aged);
+        PooledConnection connection = make(UpstreamRoute.jittered(expireNanos, random), aged);
         connections.add(connection);
-        ChannelFuture connecting = sockets.clone().handler(connection)
-                .connect(route.endpoint().address(), route.source());
+        ChannelFuture connecting =
+                sockets.clone().handler(connection).connect(route.endpoint().address(), route.source());
         connection.opening(connecting.channel());
         connecting.addListener(it -> {
             Throwable cause = it.cause();
@@ -73,10 +74,18 @@ final class UpstreamPool {
         return connection;
     }
 
-    private @Nullable UpstreamConnection leastLoaded() {
-        UpstreamConnection least = null;
+    private PooledConnection make(long expire, long aged) {
+        if (carrier == Carrier.HTTPS) {
+            SslHandler tls = Objects.requireNonNull(route.guard(HttpsConnection.HTTP_2));
+            return new HttpsConnection(this, lane, route, tls, expire, aged);
+        }
+        return new UpstreamConnection(this, lane, route, route.guard(""), expire, aged);
+    }
+
+    private @Nullable PooledConnection leastLoaded() {
+        PooledConnection least = null;
         long now = System.nanoTime();
-        for (UpstreamConnection each : List.copyOf(connections)) {
+        for (PooledConnection each : List.copyOf(connections)) {
             if (each.isAged(now)) {
                 each.retire();
             } else if (each.usable() && (least == null || each.load() < least.load())) {
@@ -86,19 +95,33 @@ final class UpstreamPool {
         return least;
     }
 
-    /** See {@link UpstreamRoute#idles}. */
-    boolean idles(int more) {
-        return route.idles(more);
-    }
-
-    void forget(UpstreamConnection connection) {
+    void forget(PooledConnection connection) {
         connections.remove(connection);
     }
 
+    /**
+     * Takes what a connection carried when it ended.
+     *
+     * @param reused whether it had carried others before: then the upstream may have closed it for its age
+     */
+    void orphaned(List<TcpQuestion> orphans, boolean reused, String reason) {
+        List<TcpQuestion> moving = new ArrayList<>();
+        for (TcpQuestion question : orphans) {
+            if (reused && question.moves()) {
+                moving.add(question);
+            } else if (!question.over()) {
+                question.finish(new Outcome.Broken(reason));
+            }
+        }
+        if (!moving.isEmpty()) {
+            move(moving);
+        }
+    }
+
     /** Asks again over one new connection, in place of the one that carried them; their timers run on. */
-    void move(List<TcpQuestion> questions) {
+    private void move(List<TcpQuestion> questions) {
         if (lane.takeDescriptor()) {
-            UpstreamConnection connection = open();
+            PooledConnection connection = open();
             questions.forEach(connection::ask);
         } else {
             questions.forEach(question -> question.finish(UpstreamSockets.tooMany()));
@@ -108,6 +131,6 @@ final class UpstreamPool {
     /** Keeps no connection from now on; those that carry questions are closed after the last reply. */
     void close() {
         expireNanos = 0;
-        List.copyOf(connections).forEach(UpstreamConnection::retire);
+        List.copyOf(connections).forEach(PooledConnection::retire);
     }
 }

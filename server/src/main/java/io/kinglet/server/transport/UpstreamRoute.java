@@ -3,9 +3,11 @@ package io.kinglet.server.transport;
 import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.ForwardConfig.Connections;
 import io.kinglet.dns.forward.ForwardObserver;
+import io.kinglet.dns.name.IpAddress;
 import io.kinglet.server.tls.ClientTls;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class UpstreamRoute {
     private final AtomicInteger idle = new AtomicInteger();
 
     /**
-     * @param tls null where the upstream speaks plain DNS
+     * @param tls may be null where the upstream speaks plain DNS
      */
     UpstreamRoute(
             Endpoint endpoint,
@@ -71,6 +73,14 @@ final class UpstreamRoute {
         return true;
     }
 
+    /** The name that certificates must bear; the address without brackets where there is none. */
+    String certificateName() {
+        byte[] octets = endpoint.address().getAddress().getAddress();
+        return endpoint.serverName().isEmpty()
+                ? IpAddress.read(octets, 0, octets.length).toString()
+                : endpoint.serverName();
+    }
+
     /**
      * What a new connection is wrapped in; null for nothing.
      *
@@ -78,14 +88,12 @@ final class UpstreamRoute {
      */
     @Nullable
     SslHandler guard(String word) {
-        if (tls == null) {
+        if (endpoint.protocol() == Endpoint.Protocol.DNS) {
             return null;
         }
-        InetSocketAddress address = endpoint.address();
-        String name = endpoint.serverName().isEmpty()
-                ? address.getAddress().getHostAddress().replaceFirst("%.*", "")
-                : endpoint.serverName();
-        SslHandler handler = new SslHandler(tls.engine(name, address.getPort(), word), handshakes);
+        ClientTls tls = Objects.requireNonNull(this.tls, "an encrypted upstream needs TLS");
+        int port = endpoint.address().getPort();
+        SslHandler handler = new SslHandler(tls.engine(certificateName(), port, word), handshakes);
         handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
         return handler;
     }

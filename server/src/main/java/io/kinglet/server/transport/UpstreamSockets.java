@@ -57,6 +57,9 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
     public UpstreamSockets(
             TransportResources resources, ForwardConfig config, @Nullable ClientTls tls, ForwardObserver observer) {
         this(resources, config.connections(), config.carriage().randomCase(), tls, observer, MOST_TCP_QUESTIONS);
+        if (tls == null && config.upstreams().stream().anyMatch(it -> it.protocol() != Endpoint.Protocol.DNS)) {
+            throw new IllegalArgumentException("encrypted upstreams need TLS");
+        }
     }
 
     UpstreamSockets(
@@ -76,8 +79,7 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Outcome> exchange(
-            Query asked, Endpoint upstream, Transport transport, long timeoutNanos) {
+    public CompletionStage<Outcome> exchange(Query asked, Endpoint upstream, Transport transport, long timeoutNanos) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         if (isOtherFamily(upstream)) {
             outcome.complete(new Outcome.Broken("cannot be reached from the source address"));
@@ -118,7 +120,8 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
         UpstreamRoute route = route(upstream);
         new UdpExchange(lane, asked, outcome, exactCase)
                 .start(
-                        resources.eventLoops()
+                        resources
+                                .eventLoops()
                                 .udpClient(lane.loop(), upstream.address().getAddress(), largest),
                         upstream.address(),
                         route.source(),
@@ -148,10 +151,8 @@ public final class UpstreamSockets implements Exchange, AutoCloseable {
         UpstreamRoute known = routes.get(upstream);
         return known != null
                 ? known
-                : routes.computeIfAbsent(upstream, it -> {
-                    boolean plain = it.protocol() == Endpoint.Protocol.DNS;
-                    return new UpstreamRoute(it, connections, observer, plain ? null : tls, resources.handshakes());
-                });
+                : routes.computeIfAbsent(
+                        upstream, it -> new UpstreamRoute(it, connections, observer, tls, resources.handshakes()));
     }
 
     private boolean isOtherFamily(Endpoint upstream) {

@@ -158,8 +158,7 @@ class MetricsTest {
                 .contains("coredns_plugin_enabled{name=\"cache\",server=\"dns://:53\",view=\"\",zone=\".\"} 1\n")
                 .contains("coredns_forward_max_concurrent_rejects_total 4\n")
                 .contains("coredns_forward_healthcheck_broken_total 6\n")
-                .contains(
-                        "coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"[::1]:53\"} 9\n");
+                .contains("coredns_proxy_healthcheck_failures_total{proxy_name=\"forward\",to=\"[::1]:53\"} 9\n");
         Scope next = metrics.scope();
         next.cache(() -> new CacheStatistics(0, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0), "dns://:53", ".", "");
         old.close();

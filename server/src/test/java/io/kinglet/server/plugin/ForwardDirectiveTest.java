@@ -38,7 +38,8 @@ class ForwardDirectiveTest {
     @Test
     void defaultsAreThoseOfThePeer() {
         ForwardDirective directive = read("forward . 192.0.2.1");
-        assertThat(directive.config(List.of(UPSTREAM))).isEqualTo(ForwardConfig.of(DomainName.ROOT, List.of(UPSTREAM.address())));
+        assertThat(directive.config(List.of(UPSTREAM)))
+                .isEqualTo(ForwardConfig.of(DomainName.ROOT, List.of(UPSTREAM.address())));
         assertThat(directive.endpoints(LOOPBACK)).containsExactly(UPSTREAM);
     }
 
@@ -81,7 +82,8 @@ class ForwardDirectiveTest {
                 read("forward . tls://192.0.2.1 https://192.0.2.2 192.0.2.3 {\ntls\ntls_servername dns.example\n}");
         assertThat(directive.endpoints(LOOPBACK))
                 .extracting(Endpoint::toString)
-                .containsExactly("tls://192.0.2.1:853%dns.example", "https://192.0.2.2:443%dns.example", "192.0.2.3:53");
+                .containsExactly(
+                        "tls://192.0.2.1:853%dns.example", "https://192.0.2.2:443%dns.example", "192.0.2.3:53");
     }
 
     @Test
@@ -212,12 +214,7 @@ class ForwardDirectiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "tls",
-        "tls_servername dns.example",
-        "doh_method GET",
-        "resolver 192.0.2.9"
-    })
+    @CsvSource({"tls", "tls_servername dns.example", "doh_method GET", "resolver 192.0.2.9"})
     void whatHasNoEffectIsWarnedOf(String option) {
         assertThat(Plans.warnings("forward . 192.0.2.1 {\n" + option + "\n}"))
                 .singleElement()

@@ -50,8 +50,7 @@ class NoSocketsTest {
         if (transport == Transport.UDP) {
             new UdpExchange(lane, query, outcome, false).start(sockets, UPSTREAM, null, TimeUnit.SECONDS.toNanos(30));
         } else {
-            new UpstreamPool(lane, sockets, route)
-                    .ask(query, outcome, TimeUnit.SECONDS.toNanos(30));
+            new UpstreamPool(lane, sockets, route).ask(query, outcome, TimeUnit.SECONDS.toNanos(30));
         }
     }
 

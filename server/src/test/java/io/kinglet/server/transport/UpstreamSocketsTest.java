@@ -94,7 +94,8 @@ class UpstreamSocketsTest {
 
     private static Future<Outcome> ask(
             UpstreamSockets sockets, String name, ScriptedUpstream at, Transport over, long nanos) {
-        return sockets.exchange(query(name), Endpoint.plain(at.address()), over, nanos).toCompletableFuture();
+        return sockets.exchange(query(name), Endpoint.plain(at.address()), over, nanos)
+                .toCompletableFuture();
     }
 
     /** The number in the address of the reply. */
