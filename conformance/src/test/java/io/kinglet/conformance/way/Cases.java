@@ -5,6 +5,7 @@ import io.kinglet.conformance.fixture.Peers;
 import io.kinglet.conformance.rpl.Case;
 import io.kinglet.conformance.rpl.Corpus;
 import io.kinglet.conformance.run.Finding;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,12 @@ final class Cases {
 
     /** Every case file, whatever was asked for. */
     static List<Case> every() {
-        return new Corpus(Peers.module().resolve("src/main/resources"), Map.of("HOST", Peers.hostAddress())).cases();
+        return new Corpus(Peers.module().resolve("src/main/resources"), names()).cases();
+    }
+
+    private static Map<String, String> names() {
+        Path files = Peers.module().resolve("src/main/resources/files");
+        return Map.of("HOST", Peers.hostAddress(), "FILES", files.toString());
     }
 
     static void none(List<Finding> findings) {

@@ -27,6 +27,7 @@ final class AliasWalk {
     private final OutsideTarget outside;
     private final boolean signed;
     private final List<RecordSet> answer = new ArrayList<>(4);
+    private final List<DomainName> passed = new ArrayList<>(4);
 
     AliasWalk(StaticZone zone, Query query, OutsideTarget outside, boolean signed) {
         this.zone = zone;
@@ -55,7 +56,9 @@ final class AliasWalk {
 
     private Answer follow(DomainName first) {
         DomainName target = first;
-        for (int step = 0; step < MOST_STEPS; step++) {
+        passed.add(query.qname());
+        while (passed.size() <= MOST_STEPS && !passed.contains(target)) {
+            passed.add(target);
             byte[] key = target.canonicalOctets();
             if (!target.isWithin(zone.apex())) {
                 return outside.resolve(query, answer, target);
@@ -82,8 +85,11 @@ final class AliasWalk {
                 if (cname == null) {
                     return end(source, target, key, node == null);
                 }
-                (node == null ? cname.ownedBy(target) : cname).addTo(answer, signed);
                 next = ZoneNode.target(cname);
+                if (!passed.contains(next)) {
+                    // The one that closes a loop says nothing new.
+                    (node == null ? cname.ownedBy(target) : cname).addTo(answer, signed);
+                }
             }
             target = next;
         }

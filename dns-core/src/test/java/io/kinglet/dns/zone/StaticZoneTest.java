@@ -167,7 +167,8 @@ class StaticZoneTest {
 
     @Test
     void loopEndsInServfail() {
-        assertThat(dig(Ask.tcp("loop.shop.test.", "A"))).startsWith("SERVFAIL qr aa rd / loop.shop.test. 300 CNAME");
+        assertThat(dig(Ask.tcp("loop.shop.test.", "A")))
+                .isEqualTo("SERVFAIL qr aa rd / loop.shop.test. 300 CNAME loop2.shop.test.");
     }
 
     @Test
