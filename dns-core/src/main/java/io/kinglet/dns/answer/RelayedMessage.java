@@ -192,6 +192,13 @@ public final class RelayedMessage {
                 : new RelayedMessage(changed, qnameLength, rcode, ttlOffsets, ends, answers, authorities);
     }
 
+    /** The same message with another response code. */
+    public RelayedMessage withRcode(int code) {
+        byte[] changed = octets.clone();
+        Header.putU16(changed, Header.FLAGS, flags() & ~Header.RCODE_MASK | code & Header.RCODE_MASK);
+        return new RelayedMessage(changed, qnameLength, code, ttlOffsets, ends, answers, authorities);
+    }
+
     /** The records of one section one by one, free of this message: they can be written into any other. */
     public List<RecordSet> section(Section section) {
         List<RecordSet> records = new ArrayList<>();

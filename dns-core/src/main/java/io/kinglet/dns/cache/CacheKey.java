@@ -6,8 +6,8 @@ import io.kinglet.dns.wire.Query;
 import java.util.Arrays;
 
 /**
- * What must be equal for an answer to serve another query: QNAME in lower case, QTYPE, QCLASS, DO and CD; all of it is compared,
- * not its hash alone. Immutable, unless it is borrowed: then it is good for as long as its query.
+ * What must be equal for an answer to serve another query: QNAME in lower case, QTYPE, QCLASS, DO, CD and the options that a layer of
+ * ours has upstreams get, on which the answer may depend; all of it is compared, not its hash alone. Immutable, unless it is borrowed: then it is good for as long as its query.
  */
 final class CacheKey {
 
@@ -15,13 +15,15 @@ final class CacheKey {
     private final int length;
     private final int question;
     private final int form;
+    private final byte[] options;
     private final int hash;
 
-    private CacheKey(byte[] name, int length, int question, int form, int hash) {
+    private CacheKey(byte[] name, int length, int question, int form, byte[] options, int hash) {
         this.name = name;
         this.length = length;
         this.question = question;
         this.form = form;
+        this.options = options;
         this.hash = hash;
     }
 
@@ -29,12 +31,17 @@ final class CacheKey {
     static int hash(Query query) {
         long name = Octets.hash(query.lowerQname(), 0, query.qnameLength());
         long hash = Octets.hash(name, (long) question(query) << 32 | form(query));
+        byte[] options = query.sentOptions();
+        if (options.length > 0) {
+            hash = Octets.hash(hash, Octets.hash(options, 0, options.length));
+        }
         return (int) (hash ^ hash >>> 32);
     }
 
     /** A key valid for as long as {@code query} is. */
     static CacheKey borrowed(Query query, int hash) {
-        return new CacheKey(query.lowerQname(), query.qnameLength(), question(query), form(query), hash);
+        return new CacheKey(
+                query.lowerQname(), query.qnameLength(), question(query), form(query), query.sentOptions(), hash);
     }
 
     private static int question(Query query) {
@@ -47,7 +54,7 @@ final class CacheKey {
 
     /** The same key, to keep. */
     CacheKey kept() {
-        return new CacheKey(Arrays.copyOf(name, length), length, question, form, hash);
+        return new CacheKey(Arrays.copyOf(name, length), length, question, form, options, hash);
     }
 
     /**
@@ -59,7 +66,8 @@ final class CacheKey {
         return hash == hashOfQuery
                 && question == question(query)
                 && form == form(query)
-                && Arrays.equals(name, 0, length, query.lowerQname(), 0, query.qnameLength());
+                && Arrays.equals(name, 0, length, query.lowerQname(), 0, query.qnameLength())
+                && Arrays.equals(options, query.sentOptions());
     }
 
     int qtype() {
@@ -72,7 +80,8 @@ final class CacheKey {
                 && key.hash == hash
                 && key.question == question
                 && key.form == form
-                && Arrays.equals(key.name, 0, key.length, name, 0, length);
+                && Arrays.equals(key.name, 0, key.length, name, 0, length)
+                && Arrays.equals(key.options, options);
     }
 
     @Override

@@ -8,14 +8,15 @@ import java.util.Arrays;
 
 /**
  * What must be equal for two queries to share an exchange: QNAME whatever its case, QTYPE, QCLASS, RD, AD, CD, whether there is an
- * OPT, DO, and the transport. Options are not part of it, or a stub resolver could force many identical questions in flight (RFC
- * 5452 section 5).
+ * OPT, DO, the options that a layer of ours has upstreams get, and the transport. Options of stub resolvers are not part of it, or
+ * one could force many identical questions in flight (RFC 5452 section 5).
  */
 final class FlightKey {
 
     private final byte[] name;
     private final int question;
     private final int form;
+    private final byte[] options;
     private final int hash;
 
     /** Copies what it needs of {@code query}. */
@@ -26,6 +27,7 @@ final class FlightKey {
                 | (query.edns().present() ? 1 : 0)
                 | (query.edns().dnssecOk() ? 2 : 0)
                 | (query.transport() == Transport.TCP ? 4 : 0);
+        options = query.sentOptions();
         hash = (int) Octets.hash(Octets.hash(name, 0, name.length), (long) question << 32 | form);
     }
 
@@ -35,7 +37,8 @@ final class FlightKey {
                 && key.hash == hash
                 && key.question == question
                 && key.form == form
-                && Arrays.equals(key.name, name);
+                && Arrays.equals(key.name, name)
+                && Arrays.equals(key.options, options);
     }
 
     @Override

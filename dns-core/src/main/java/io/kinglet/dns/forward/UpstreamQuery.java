@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Questions as upstreams see them: the question in the case it was asked, RD, AD and CD, an OPT of our own if there was one. The
- * options of a stub resolver go no further, Client Subnet included (RFC 7871 section 7.2.2). Stateless.
+ * options of a stub resolver go no further, Client Subnet included (RFC 7871 section 7.2.2), but those that a layer of ours says shall
+ * be sent do. Stateless.
  */
 final class UpstreamQuery {
 
@@ -29,7 +30,9 @@ final class UpstreamQuery {
      */
     static Query of(Query query, @Nullable SecureRandom random) {
         int question = Query.QNAME_OFFSET + query.qnameLength() + 4;
-        byte[] message = new byte[question + (query.edns().present() ? OPT_LENGTH : 0)];
+        byte[] options = query.sentOptions();
+        boolean opt = query.edns().present() || options.length > 0;
+        byte[] message = new byte[question + (opt ? OPT_LENGTH + options.length : 0)];
         System.arraycopy(query.octets(), 0, message, 0, question);
         if (random != null) {
             mixCase(message, query.qnameLength(), random);
@@ -37,11 +40,13 @@ final class UpstreamQuery {
         Header.putU16(message, 0, 0);
         Header.putU16(message, Header.FLAGS, query.flags() & KEPT);
         Header.putU32(message, Header.ANCOUNT, 0);
-        Header.putU16(message, Header.ARCOUNT, query.edns().present() ? 1 : 0);
-        if (query.edns().present()) {
+        Header.putU16(message, Header.ARCOUNT, opt ? 1 : 0);
+        if (opt) {
             Header.putU16(message, question + 1, RecordType.OPT);
             Header.putU16(message, question + 3, Edns.PAYLOAD_SIZE);
             Header.putU32(message, question + 5, query.edns().dnssecOk() ? 0x8000 : 0);
+            Header.putU16(message, question + 9, options.length);
+            System.arraycopy(options, 0, message, question + OPT_LENGTH, options.length);
         }
         return read(message, query.transport());
     }

@@ -8,6 +8,9 @@ public final class RecordClass {
     /** The Internet, the only class served. */
     public static final int IN = 1;
 
+    /** CSNET, obsolete. */
+    public static final int CS = 2;
+
     /** Chaos. */
     public static final int CH = 3;
 
@@ -22,6 +25,7 @@ public final class RecordClass {
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(IN, "IN"),
+            Map.entry(CS, "CS"),
             Map.entry(CH, "CH"),
             Map.entry(HS, "HS"),
             Map.entry(NONE, "NONE"),
@@ -33,5 +37,15 @@ public final class RecordClass {
     public static String name(int number) {
         String name = NAMES.get(number);
         return name != null ? name : "CLASS" + number;
+    }
+
+    /** The number of a class written by name, in any case; -1 for anything else. */
+    public static int parse(String text) {
+        for (Map.Entry<Integer, String> entry : NAMES.entrySet()) {
+            if (entry.getValue().equalsIgnoreCase(text)) {
+                return entry.getKey();
+            }
+        }
+        return -1;
     }
 }

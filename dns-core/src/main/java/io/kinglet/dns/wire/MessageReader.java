@@ -165,6 +165,31 @@ public final class MessageReader {
     }
 
     /**
+     * The name that the RDATA leads to: {@link #target}, the primary server of an SOA, the replacement of a NAPTR (RFC 3403 section
+     * 4.1); null for other types and when malformed.
+     */
+    public @Nullable DomainName value() {
+        if (type() == RecordType.SOA) {
+            return Names.read(octets, rdataOffset(), length);
+        }
+        return type() == RecordType.NAPTR ? replacement() : target();
+    }
+
+    private @Nullable DomainName replacement() {
+        int at = replacementOffset();
+        return at < 0 ? null : Names.read(octets, at, length);
+    }
+
+    /** Behind order, preference and three character-strings; -1 when the name there is not the end of the RDATA. */
+    private int replacementOffset() {
+        int at = rdataOffset() + 4;
+        for (int text = 0; text < 3 && at < next; text++) {
+            at += 1 + (octets[at] & 0xff);
+        }
+        return at < next && fills(at, 0) ? at : -1;
+    }
+
+    /**
      * Whether a stub resolver can make sense of this record: its owner is a name, and the RDATA of the types that hold names or
      * addresses is as long and well formed as it must be. Allocates nothing.
      */
@@ -201,40 +226,59 @@ public final class MessageReader {
         int type = type();
         int at = rdataOffset();
         if (type == RecordType.SOA) {
-            return copySoa(out);
+            return copySoa(out, Names.read(octets, at, length));
         }
         DomainName target = target();
-        if (target == null) {
-            boolean holdsName = type == RecordType.NS
-                    || type == RecordType.CNAME
-                    || type == RecordType.PTR
-                    || type == RecordType.DNAME
-                    || type == RecordType.MX
-                    || type == RecordType.SRV;
-            if (!holdsName) {
-                out.octets(octets, at, rdataLength());
+        if (target != null) {
+            return copyRdata(out, target);
+        }
+        boolean holdsName = type == RecordType.NS
+                || type == RecordType.CNAME
+                || type == RecordType.PTR
+                || type == RecordType.DNAME
+                || type == RecordType.MX
+                || type == RecordType.SRV;
+        if (!holdsName) {
+            out.octets(octets, at, rdataLength());
+        }
+        return !holdsName;
+    }
+
+    /**
+     * Writes the RDATA elsewhere as {@link #copyRdata(RdataSink)} does, with another name in the place of {@link #value}, which this
+     * record must have.
+     *
+     * @return false when the RDATA is malformed; something may have been written then
+     */
+    public boolean copyRdata(RdataSink out, DomainName value) {
+        int at = rdataOffset();
+        switch (type()) {
+            case RecordType.SOA -> {
+                return copySoa(out, value);
             }
-            return !holdsName;
-        }
-        if (type == RecordType.MX) {
-            out.octets(octets, at, 2);
-        } else if (type == RecordType.SRV) {
-            out.octets(octets, at, 6);
-        }
-        if (type == RecordType.SRV || type == RecordType.DNAME) {
-            out.nameInFull(target);
-        } else {
-            out.name(target);
+            case RecordType.NAPTR -> {
+                out.octets(octets, at, replacementOffset() - at);
+                out.nameInFull(value);
+            }
+            case RecordType.SRV -> {
+                out.octets(octets, at, 6);
+                out.nameInFull(value);
+            }
+            case RecordType.DNAME -> out.nameInFull(value);
+            case RecordType.MX -> {
+                out.octets(octets, at, 2);
+                out.name(value);
+            }
+            default -> out.name(value);
         }
         return true;
     }
 
-    private boolean copySoa(RdataSink out) {
+    private boolean copySoa(RdataSink out, @Nullable DomainName mname) {
         int at = rdataOffset();
         int end = at + rdataLength();
         int second = Names.skip(octets, at, end);
         int numbers = second < 0 ? -1 : Names.skip(octets, second, end);
-        DomainName mname = Names.read(octets, at, length);
         DomainName rname = numbers < 0 ? null : Names.read(octets, second, length);
         if (mname == null || rname == null || numbers + 20 != end) {
             return false;

@@ -22,6 +22,7 @@ public final class Query {
     public static final int QNAME_OFFSET = Header.LENGTH;
 
     private static final int MAX_LABELS = 127;
+    private static final byte[] NO_OPTIONS = new byte[0];
 
     /** Told when a query has been answered; the query and the octets are valid only during the call. */
     public interface Observer {
@@ -50,6 +51,7 @@ public final class Query {
     private int payloadCap = Edns.PAYLOAD_SIZE;
     private int flagsSet;
     private int flagsCleared;
+    private byte[] sentOptions = NO_OPTIONS;
     private final ReplyMarks marks = new ReplyMarks();
     private final @Nullable Observer[] observers = new Observer[4];
     private int observerCount;
@@ -74,6 +76,7 @@ public final class Query {
         payloadCap = Edns.PAYLOAD_SIZE;
         flagsSet = 0;
         flagsCleared = 0;
+        sentOptions = NO_OPTIONS;
         observerCount = 0;
         marks.clear();
         edns.clear();
@@ -108,6 +111,30 @@ public final class Query {
         return query;
     }
 
+    /**
+     * This query with another question and other options, for the layers below; valid for as long as it is held. What the transport
+     * and layers noted down comes along, but for observers, which are told of the answer to this one, and the zone.
+     *
+     * @param options of its OPT record, encoded; it has one if this query has, or if there are any
+     */
+    public Query rewritten(DomainName name, int type, int recordClass, byte[] options) {
+        byte[] message = QueryWriter.write(this, name, type, recordClass, options);
+        Query query = new Query();
+        QueryDefect defect = query.read(message, message.length, transport, keptClient());
+        if (defect != QueryDefect.NONE) {
+            throw new IllegalStateException("a query rewritten for " + name + " reads back as " + defect);
+        }
+        query.receivedNanos = receivedNanos;
+        query.depth = depth;
+        query.rotation = rotation;
+        query.rotate = rotate;
+        query.payloadCap = payloadCap;
+        query.flagsSet = flagsSet;
+        query.flagsCleared = flagsCleared;
+        query.marks.copyFrom(marks);
+        return query;
+    }
+
     /** The same query, valid for as long as it is held. Observers come along. */
     public Query copy() {
         Query copy = new Query();
@@ -123,6 +150,7 @@ public final class Query {
         copy.payloadCap = payloadCap;
         copy.flagsSet = flagsSet;
         copy.flagsCleared = flagsCleared;
+        copy.sentOptions = sentOptions;
         copy.marks.copyFrom(marks);
         System.arraycopy(observers, 0, copy.observers, 0, observerCount);
         copy.observerCount = observerCount;
@@ -199,6 +227,18 @@ public final class Query {
 
     public Edns edns() {
         return edns;
+    }
+
+    /** EDNS options of this server's own that upstreams shall get, encoded; those of the client go no further. Read only. */
+    public byte[] sentOptions() {
+        return sentOptions;
+    }
+
+    /**
+     * @param encoded code, length, octets of each; kept, never written
+     */
+    public void sentOptions(byte[] encoded) {
+        sentOptions = encoded;
     }
 
     /** Octets of QNAME, the root's included. */
@@ -307,6 +347,11 @@ public final class Query {
     /** What the reply shall be like. */
     public ReplyMarks marks() {
         return marks;
+    }
+
+    /** Takes over what the layers that got {@code inner} in the place of this query want of the reply. */
+    public void takeMarks(Query inner) {
+        marks.copyFrom(inner.marks);
     }
 
     /** Asks that {@code observer} be told of the answer. At most four; a layer beyond that is a bug. */

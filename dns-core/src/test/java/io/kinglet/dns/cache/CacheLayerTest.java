@@ -80,6 +80,17 @@ class CacheLayerTest {
     }
 
     @Test
+    void answersToOtherOptionsThatUpstreamsGotAreOtherAnswers() {
+        Resolver resolver = over(layer(PLAIN));
+        for (int value : new int[] {1, 2, 1, 0}) {
+            Query query = Ask.udp("www.example.test.", "A");
+            query.sentOptions(value == 0 ? new byte[0] : new byte[] {(byte) 0xff, 1, 0, 1, (byte) value});
+            ask(resolver, query);
+        }
+        assertThat(upstream).hasSize(3);
+    }
+
+    @Test
     void keepTtlShowsTheTtlsAsTheyCame() {
         CacheConfig config = new CacheConfig(
                 PLAIN.zones(),

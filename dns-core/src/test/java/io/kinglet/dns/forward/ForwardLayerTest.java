@@ -125,6 +125,23 @@ class ForwardLayerTest {
     }
 
     @Test
+    void optionsOfOurOwnAreSentAndKeepExchangesApart() {
+        upstream.replies(ONE, WWW);
+        Resolver resolver = layer(config(ONE)).over(Resolver.NOBODY);
+        for (int value = 1; value <= 2; value++) {
+            Query query = Ask.udp("www.example.test.", "A");
+            query.sentOptions(new byte[] {(byte) 0xff, (byte) 0xee, 0, 1, (byte) value});
+            ask(resolver, query);
+        }
+        ticker.advanceSeconds(1);
+        assertThat(upstream.asked)
+                .extracting(it -> it.query().octets()[it.query().length() - 1])
+                .containsExactly((byte) 1, (byte) 2);
+        assertThat(upstream.asked)
+                .allMatch(it -> it.query().edns().hasOption(it.query().octets(), 0xffee));
+    }
+
+    @Test
     void queriesElsewhereGoToTheNextLayer() {
         upstream.replies(ONE, WWW);
         ForwardConfig test = ForwardConfig.of(DomainName.parse("Test."), List.of(ONE));
