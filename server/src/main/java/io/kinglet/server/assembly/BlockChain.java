@@ -26,6 +26,8 @@ import io.kinglet.dns.querylog.QueryLogLayer;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.rewrite.OptionValue;
+import io.kinglet.dns.rewrite.RewriteLayer;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.zone.ZoneLayer;
 import io.kinglet.dns.zonefile.ZoneFileException;
@@ -41,7 +43,6 @@ import io.kinglet.server.metrics.Counter;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.AutoDirective;
 import io.kinglet.server.plugin.BlockPlan;
-import io.kinglet.server.plugin.ChaosDirective;
 import io.kinglet.server.plugin.FileDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.HostsDirective;
@@ -49,6 +50,7 @@ import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
+import io.kinglet.server.plugin.RewriteDirective;
 import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.UpstreamSockets;
@@ -80,6 +82,7 @@ final class BlockChain implements Host {
     private final Supplier<Resolver> whole;
     private final Supplier<List<IpAddress>> localAddresses;
     private final String server;
+    private final InetSocketAddress socket;
     private final List<Resolver> clusters = new ArrayList<>();
     final List<HostsFile> hostsFiles = new ArrayList<>();
     final List<WeightFile> weightFiles = new ArrayList<>();
@@ -89,10 +92,11 @@ final class BlockChain implements Host {
     final List<ForwardLayer> forwards = new ArrayList<>();
     final List<UpstreamSockets> sockets = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
+    private Resolver belowRewrite = Resolver.NOBODY;
 
     /**
      * @param whole everything that is served at the block's address
-     * @param server the block's first address, as metrics name it
+     * @param server the block's first address
      */
     BlockChain(
             BlockPlan block,
@@ -100,13 +104,14 @@ final class BlockChain implements Host {
             ClusterFeeds feeds,
             Supplier<Resolver> whole,
             Supplier<List<IpAddress>> localAddresses,
-            String server) {
+            ServerAddress server) {
         this.block = block;
         this.workshop = workshop;
         this.feeds = feeds;
         this.whole = whole;
         this.localAddresses = localAddresses;
-        this.server = server;
+        this.server = server.toString();
+        socket = server.socket();
     }
 
     /** The chain; a block that nothing answers is REFUSED. */
@@ -117,16 +122,19 @@ final class BlockChain implements Host {
         Resolver chain = Resolver.NOBODY;
         List<Part> parts = ChainOrder.of(block.parts());
         for (int i = parts.size() - 1; i >= 0; i--) {
+            if (parts.get(i) instanceof RewriteDirective) {
+                belowRewrite = chain;
+            }
             Layer layer = parts.get(i).layer(this);
             chain = layer == null ? chain : layer.over(chain);
         }
         return chain;
     }
 
-    /** The chain for queries of class CH; null when the block has none. */
+    /** The chain for queries of other classes than IN, built after the other one; null when the block has none. */
     @Nullable
     Resolver buildChaos() {
-        if (block.one(ChaosDirective.class) == null) {
+        if (!block.servesOtherClasses()) {
             return null;
         }
         Resolver chain = query -> Resolver.OTHER_CLASS;
@@ -163,6 +171,26 @@ final class BlockChain implements Host {
     public Layer dns64(Dns64Config config) {
         Counter translated = workshop.config().metrics().counter(Family.DNS64_TRANSLATED, "server", server);
         return new Dns64Layer(config, whole, translated::increment);
+    }
+
+    @Override
+    public Layer rewrite(RewriteDirective directive) {
+        return rewriteLayer(directive);
+    }
+
+    @Override
+    public Layer rewriteOtherClass(RewriteDirective directive) {
+        return next -> rewriteLayer(directive).over(belowRewrite, next);
+    }
+
+    private RewriteLayer rewriteLayer(RewriteDirective directive) {
+        boolean known = !socket.getAddress().isAnyLocalAddress();
+        if (directive.config().needsServer() && !known) {
+            throw new CorefileException(
+                    directive.position(),
+                    "which address was asked is not known to `rewrite` where the block listens on all of them");
+        }
+        return new RewriteLayer(directive.config(), whole, new OptionValue.Sources(metadata(), known ? socket : null));
     }
 
     @Override

@@ -2,15 +2,14 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.wire.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads each class to a chain of its own, so that CH costs IN nothing.
+ * Leads other classes to a chain of their own, so that they cost IN nothing.
  *
  * @param internet class IN
- * @param chaos class CH; null when nobody serves it
+ * @param chaos the other classes; null when nobody serves any
  */
 record ClassRouter(Resolver internet, @Nullable Resolver chaos) implements Resolver {
 
@@ -21,6 +20,6 @@ record ClassRouter(Resolver internet, @Nullable Resolver chaos) implements Resol
 
     @Override
     public Answer resolveOtherClass(Query query) {
-        return chaos != null && query.qclass() == RecordClass.CH ? chaos.resolve(query) : OTHER_CLASS;
+        return chaos != null ? chaos.resolve(query) : OTHER_CLASS;
     }
 }

@@ -16,7 +16,6 @@ import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
-import io.kinglet.server.plugin.ChaosDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.transport.TcpTimeouts;
@@ -96,7 +95,7 @@ final class Generation {
                                         ? query -> Resolver.OTHER_CLASS
                                         : measured(address, zone, block, resolver.chaos())));
             }));
-            boolean noChaos = blocks(zones).allMatch(it -> it.one(ChaosDirective.class) == null);
+            boolean noChaos = blocks(zones).noneMatch(BlockPlan::servesOtherClasses);
             Resolver router = router(address, zones, internet);
             routers.put(address, noChaos ? router : new ClassRouter(router, ZoneRouter.ofChoices(chaos)));
         });
@@ -104,7 +103,7 @@ final class Generation {
 
     private ClassRouter chain(BlockPlan block, ServerAddress address, Workshop workshop, Published<Resolver> place) {
         List<IpAddress> local = LocalAddresses.of(layout, block);
-        BlockChain chain = new BlockChain(block, workshop, feeds, place::current, () -> local, address.toString());
+        BlockChain chain = new BlockChain(block, workshop, feeds, place::current, () -> local, address);
         chains.put(block, chain);
         return new ClassRouter(chain.build(), chain.buildChaos());
     }

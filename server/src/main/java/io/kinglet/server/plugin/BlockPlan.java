@@ -77,7 +77,29 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
                     view.position(),
                     "which address was asked is known where `bind` names it; add `bind`, or do without `server_ip()`"));
         }
+        RewriteDirective rewrite = plan.one(RewriteDirective.class);
+        if (rewrite != null && rewrite.config().needsServer() && !plan.hasOneAddress()) {
+            problems.accept(new CorefileException(
+                    rewrite.position(),
+                    "which address was asked is known where `bind` names one, and the block one port; see to that, or do "
+                            + "without `{server_ip}` and `{server_port}`"));
+        }
         return plan;
+    }
+
+    /** Whether anything of it is about queries of other classes than IN. */
+    public boolean servesOtherClasses() {
+        RewriteDirective rewrite = one(RewriteDirective.class);
+        return one(ChaosDirective.class) != null
+                || rewrite != null && rewrite.config().adoptsClasses();
+    }
+
+    private boolean hasOneAddress() {
+        BindDirective bind = one(BindDirective.class);
+        return bind != null
+                && bind.places().size() == 1
+                && all(BindDirective.class).size() == 1
+                && keys.stream().mapToInt(ServerKey::port).distinct().count() == 1;
     }
 
     /** All parts of a kind. */

@@ -29,6 +29,14 @@ public interface Host {
 
     Layer dns64(Dns64Config config);
 
+    /**
+     * @throws io.kinglet.server.corefile.CorefileException if a rule needs to know which address was asked, and there are several
+     */
+    Layer rewrite(RewriteDirective directive);
+
+    /** The same for queries of other classes than IN; called when the chain for those of class IN is whole. */
+    Layer rewriteOtherClass(RewriteDirective directive);
+
     /** The name of this program and its version, such as {@code Kinglet-1.0}. */
     String version();
 

@@ -55,7 +55,7 @@ public final class PluginOrder {
             supported("chaos", IGNORED, ChaosDirective::read),
             supported("loadbalance", REPLACING, LoadbalanceDirective::read),
             absent("tsig", REMOVE),
-            absent("rewrite", "remove it, or give the other name a Service of type ExternalName"),
+            supported("rewrite", ADDED, RewriteDirective::read),
             absent("autopath", "remove it; stub resolvers walk their search list themselves"),
             supported("acl", ADDED, AclDirective::read),
             supported("cache", REFUSED, CacheDirective::read),

@@ -100,7 +100,7 @@ class ServerPlanTest {
         "nodelocal,",
         "minikube,",
         "k3s,",
-        "gardener, rewrite",
+        "gardener,",
         "aks, template",
         "openshift,"
     })
