@@ -14,21 +14,26 @@ public final class DigClient implements Client {
     private static final Set<String> TRANSFERS = Set.of("AXFR", "IXFR");
 
     private final String command;
-    private final boolean tls;
+    private final String carrier;
 
     /** @param command the program, looked up on the PATH when it has no slash */
     public DigClient(String command) {
-        this(command, false);
+        this(command, "");
     }
 
-    private DigClient(String command, boolean tls) {
+    private DigClient(String command, String carrier) {
         this.command = command;
-        this.tls = tls;
+        this.carrier = carrier;
     }
 
     /** One that asks over TLS, whatever transport it is told; it takes every certificate. */
     public DigClient overTls() {
-        return new DigClient(command, true);
+        return new DigClient(command, "+tls");
+    }
+
+    /** One that asks over HTTPS, whatever transport it is told; it takes every certificate. */
+    public DigClient overHttps() {
+        return new DigClient(command, "+https");
     }
 
     /** Whether the program starts. */
@@ -111,7 +116,7 @@ public final class DigClient implements Client {
                 "+noedns",
                 "+tries=1",
                 "+time=2",
-                tls ? "+tls" : transport == Transport.TCP ? "+tcp" : "+notcp",
+                !carrier.isEmpty() ? carrier : transport == Transport.TCP ? "+tcp" : "+notcp",
                 options.recursionDesired() ? "+recurse" : "+norecurse",
                 options.checkingDisabled() ? "+cdflag" : "+nocdflag",
                 "+opcode=" + options.opcode()));

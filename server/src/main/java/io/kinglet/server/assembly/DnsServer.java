@@ -7,14 +7,11 @@ import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.MultisocketDirective;
 import io.kinglet.server.plugin.ServerPlan;
-import io.kinglet.server.plugin.TlsDirective;
-import io.kinglet.server.tls.ServerTls;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +70,7 @@ public final class DnsServer implements AutoCloseable {
         warnOfSockets(plan);
         Layout layout = Layout.of(
                 plan, workshop.config().everywhere(), workshop.config().ports());
-        Map<ServerAddress, ServerTls> certificates = certificates(layout);
+        Map<ServerAddress, Reception> receptions = Reception.of(layout);
         List<KubernetesDirective> directives = plan.blocks().stream()
                 .flatMap(block -> block.all(KubernetesDirective.class).stream())
                 .toList();
@@ -92,8 +89,8 @@ public final class DnsServer implements AutoCloseable {
                 feeds.await();
             }
             next.publishWhere(sockets::isClosedAt, answers);
-            Sockets opened = Sockets.open(answers, certificates, sockets, workshop);
-            opened.secure(certificates);
+            Sockets opened = Sockets.open(answers, receptions, sockets, workshop);
+            opened.receive(receptions);
             become(next, opened, pages, answers);
         } catch (IOException | RuntimeException e) {
             giveUp(next, pages, feeds);
@@ -102,17 +99,6 @@ public final class DnsServer implements AutoCloseable {
         if (first) {
             feeds.await();
         }
-    }
-
-    private static Map<ServerAddress, ServerTls> certificates(Layout layout) {
-        Map<ServerAddress, ServerTls> certificates = new HashMap<>();
-        for (ServerAddress address : layout.addresses()) {
-            TlsDirective directive = layout.tls(address);
-            if (directive != null) {
-                certificates.put(address, directive.load());
-            }
-        }
-        return certificates;
     }
 
     /** Takes up certificates whose files have changed since they were read; those that are unsound are told of and left. */

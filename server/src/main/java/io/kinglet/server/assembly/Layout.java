@@ -6,10 +6,12 @@ import io.kinglet.server.corefile.Scheme;
 import io.kinglet.server.corefile.ServerKey;
 import io.kinglet.server.plugin.BindDirective;
 import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.HttpsDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.TimeoutsDirective;
 import io.kinglet.server.plugin.TlsDirective;
 import io.kinglet.server.plugin.ViewDirective;
+import io.kinglet.server.transport.HttpsLimits;
 import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TransportLimits;
 import java.net.InetAddress;
@@ -100,13 +102,10 @@ record Layout(Map<ServerAddress, Map<DomainName, List<BlockPlan>>> zones) {
      */
     @Nullable
     TlsDirective tls(ServerAddress address) {
-        if (address.scheme() != Scheme.TLS) {
+        if (address.scheme() == Scheme.DNS) {
             return null;
         }
-        List<BlockPlan> blocks = zones.getOrDefault(address, Map.of()).values().stream()
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
+        List<BlockPlan> blocks = blocks(address);
         TlsDirective first = blocks.get(0).one(TlsDirective.class);
         for (BlockPlan block : blocks) {
             TlsDirective other = block.one(TlsDirective.class);
@@ -118,5 +117,41 @@ record Layout(Map<ServerAddress, Map<DomainName, List<BlockPlan>>> zones) {
             }
         }
         return first;
+    }
+
+    /**
+     * What clients of an address may take over HTTPS; of several blocks that say how many connections, the first.
+     *
+     * @throws CorefileException if they say different numbers of streams, which are agreed on before the zone is known
+     */
+    HttpsLimits https(ServerAddress address) {
+        Integer connections = null;
+        Integer streams = null;
+        for (BlockPlan block : blocks(address)) {
+            HttpsDirective said = block.one(HttpsDirective.class);
+            if (said == null) {
+                continue;
+            }
+            connections = connections == null ? said.connections() : connections;
+            if (streams != null && said.streams() != null && !streams.equals(said.streams())) {
+                throw new CorefileException(
+                        block.position(),
+                        "`max_streams` is " + said.streams() + " in this block and " + streams
+                                + " in another one served at " + address
+                                + "; make it the same, or give them different ports");
+            }
+            streams = streams == null ? said.streams() : streams;
+        }
+        HttpsLimits usual = HttpsLimits.STANDARD;
+        return new HttpsLimits(
+                connections == null ? usual.connections() : connections,
+                streams == null || streams == 0 ? usual.streams() : streams);
+    }
+
+    private List<BlockPlan> blocks(ServerAddress address) {
+        return zones.getOrDefault(address, Map.of()).values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 }

@@ -1,13 +1,16 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.index.Published;
+import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.server.corefile.Scheme;
+import io.kinglet.server.metrics.HttpsStatuses;
 import io.kinglet.server.tls.ServerTls;
 import io.kinglet.server.tls.TlsFileException;
+import io.kinglet.server.transport.HttpsDoor;
 import io.kinglet.server.transport.Listeners;
 import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TlsDoor;
+import io.kinglet.server.transport.TransportResources;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -30,7 +33,7 @@ final class Sockets {
     private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private record Place(Published<Resolver> answers, TlsDoor door, Listeners listeners) {}
+    private record Place(Published<Resolver> answers, TlsDoor door, HttpsDoor https, Listeners listeners) {}
 
     private volatile Map<ServerAddress, Place> places = Map.of();
     private final Map<ServerAddress, Place> gaveWay = new LinkedHashMap<>();
@@ -57,7 +60,7 @@ final class Sockets {
      */
     static Sockets open(
             Map<ServerAddress, Published<Resolver>> answers,
-            Map<ServerAddress, ServerTls> certificates,
+            Map<ServerAddress, Reception> receptions,
             Sockets earlier,
             Workshop workshop)
             throws IOException {
@@ -69,7 +72,7 @@ final class Sockets {
                 Place kept = earlier.places.get(address);
                 if (kept == null) {
                     earlier.giveWay(address.port(), answers.keySet());
-                    kept = place(address, each.getValue(), new TlsDoor(certificates.get(address)), workshop);
+                    kept = place(address, each.getValue(), receptions.getOrDefault(address, Reception.PLAIN), workshop);
                 }
                 places.put(address, kept);
                 sockets.places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
@@ -82,20 +85,35 @@ final class Sockets {
         }
     }
 
-    private static Place place(ServerAddress address, Published<Resolver> answers, TlsDoor door, Workshop workshop)
+    private static Place place(
+            ServerAddress address, Published<Resolver> answers, Reception reception, Workshop workshop)
             throws IOException {
-        List<InetSocketAddress> sockets = List.of(address.socket());
-        return new Place(
-                answers,
-                door,
-                address.scheme() == Scheme.TLS
-                        ? Listeners.openTls(workshop.resources(), sockets, door, answers, workshop.refusals(), true)
-                        : Listeners.open(workshop.resources(), sockets, answers, workshop.refusals(), true));
+        HttpsDoor https = new HttpsDoor(
+                reception.https(), new HttpsStatuses(workshop.config().metrics(), address.toString()));
+        return place(address, answers, new TlsDoor(reception.tls()), https, workshop);
     }
 
-    /** Meets the connections to come with these; where there is none, in plain. */
-    void secure(Map<ServerAddress, ServerTls> certificates) {
-        places.forEach((address, place) -> place.door.become(certificates.get(address)));
+    private static Place place(
+            ServerAddress address, Published<Resolver> answers, TlsDoor door, HttpsDoor https, Workshop workshop)
+            throws IOException {
+        List<InetSocketAddress> sockets = List.of(address.socket());
+        TransportResources resources = workshop.resources();
+        Refusals refusals = workshop.refusals();
+        Listeners listeners = switch (address.scheme()) {
+            case TLS -> Listeners.openTls(resources, sockets, door, answers, refusals, true);
+            case HTTPS -> Listeners.openHttps(resources, sockets, door, https, answers, refusals, true);
+            default -> Listeners.open(resources, sockets, answers, refusals, true);
+        };
+        return new Place(answers, door, https, listeners);
+    }
+
+    /** Meets the connections to come as these say. */
+    void receive(Map<ServerAddress, Reception> receptions) {
+        places.forEach((address, place) -> {
+            Reception now = receptions.getOrDefault(address, Reception.PLAIN);
+            place.door.become(now.tls());
+            place.https.become(now.https());
+        });
     }
 
     /** Takes up certificates whose files have changed. Those that are unsound are told of, and the old ones stay. */
@@ -132,7 +150,7 @@ final class Sockets {
         Map<ServerAddress, Place> back = new LinkedHashMap<>(places);
         gaveWay.forEach((address, place) -> {
             try {
-                back.put(address, place(address, place.answers, place.door, workshop));
+                back.put(address, place(address, place.answers, place.door, place.https, workshop));
             } catch (IOException e) {
                 back.remove(address);
                 LOG.log(Level.ERROR, "what was served before is not served any more: {0}", e.getMessage());

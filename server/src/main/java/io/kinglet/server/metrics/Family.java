@@ -13,6 +13,7 @@ public enum Family {
             Kind.HISTOGRAM, "coredns_dns_request_duration_seconds", "Time from query to response.", Scale.QUERY_TIME),
     REQUEST_SIZE(Kind.HISTOGRAM, "coredns_dns_request_size_bytes", "Octets of queries.", Scale.MESSAGE_SIZE),
     RESPONSE_SIZE(Kind.HISTOGRAM, "coredns_dns_response_size_bytes", "Octets of responses.", Scale.MESSAGE_SIZE),
+    HTTPS_RESPONSES(Kind.COUNTER, "coredns_dns_https_responses_total", "Answers over HTTPS by HTTP status."),
 
     CACHE_ENTRIES(Kind.GAUGE, "coredns_cache_entries", "Entries in the cache."),
     CACHE_REQUESTS(Kind.COUNTER, "coredns_cache_requests_total", "Queries looked up in the cache."),

@@ -10,7 +10,9 @@ import io.kinglet.server.corefile.ServerKey;
 import io.kinglet.server.corefile.Warning;
 import io.kinglet.server.corefile.Words;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param words the words of {@code parts}, for metrics and logs
  */
 public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> words, Position position) {
+
+    private static final Set<Scheme> SERVED = EnumSet.of(Scheme.DNS, Scheme.TLS, Scheme.HTTPS);
 
     public BlockPlan {
         keys = List.copyOf(keys);
@@ -35,12 +39,12 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
      */
     static BlockPlan read(ServerBlock written, Consumer<Warning> warnings, Consumer<CorefileException> problems) {
         for (ServerKey key : written.keys()) {
-            if (key.scheme() != Scheme.DNS && key.scheme() != Scheme.TLS) {
+            if (!SERVED.contains(key.scheme())) {
                 problems.accept(new CorefileException(
                         key.position(),
                         "`" + key.scheme().word()
-                                + "://` is not served yet; only plain DNS and, as `tls://`, DNS over TLS "
-                                + "are, so write the zone without it"));
+                                + "://` is not served yet; plain DNS is, DNS over TLS as `tls://`, and DNS over HTTPS as "
+                                + "`https://`"));
             }
         }
         BlockScope scope = new BlockScope(written.keys(), null, warnings);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PluginOrder {
 
     private static final String REMOVE = "remove it";
-    private static final String PLAIN_DNS = "remove it; only plain DNS and DNS over TLS are served";
+    private static final String OTHER_CARRIERS = "remove it; DNS is served plain, over TLS and over HTTPS";
     private static final String NO_ZONES = "keep these zones on another server, and name it in `forward ZONE ADDRESS`";
 
     static final List<Plugin> ALL = List.of(
@@ -28,10 +28,10 @@ public final class PluginOrder {
             absent("geoip", REMOVE),
             supported("cancel", REPLACING, CancelDirective::read),
             absent("proxyproto", "remove it; clients are known by their packets"),
-            absent("quic", PLAIN_DNS),
-            absent("grpc_server", PLAIN_DNS),
-            absent("https", PLAIN_DNS),
-            absent("https3", PLAIN_DNS),
+            absent("quic", OTHER_CARRIERS),
+            absent("grpc_server", OTHER_CARRIERS),
+            supported("https", IGNORED, HttpsDirective::read),
+            absent("https3", OTHER_CARRIERS),
             supported("timeouts", REPLACING, TimeoutsDirective::read),
             supported("multisocket", REFUSED, MultisocketDirective::read),
             supported("reload", IGNORED, ReloadDirective::read),

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code tls CERT KEY [CA] { client_auth ... }}: the certificate of the block's {@code tls://} keys.
+ * {@code tls CERT KEY [CA] { client_auth ... }}: the certificate of the block's {@code tls://} and {@code https://}
+ * keys.
  *
  * @param places where the files are named, certificate first
  */
@@ -77,17 +78,20 @@ public record TlsDirective(ServerTlsConfig config, List<Position> places) implem
     /** Keys and {@code tls} belong together; either alone is legal, and hardly meant. */
     static void warnOfKeys(BlockPlan plan, BlockScope scope) {
         TlsDirective tls = plan.one(TlsDirective.class);
-        List<ServerKey> keys =
-                plan.keys().stream().filter(key -> key.scheme() == Scheme.TLS).toList();
+        List<ServerKey> keys = plan.keys().stream()
+                .filter(key -> key.scheme() == Scheme.TLS || key.scheme() == Scheme.HTTPS)
+                .toList();
         if (tls != null && keys.isEmpty()) {
             scope.warn(
                     tls.places.get(0),
-                    "`tls` has no effect: no key of this block begins with `tls://`, as `tls://.` does");
+                    "`tls` has no effect: no key of this block begins with `tls://` or `https://`, as `tls://.` does");
         }
         if (tls == null && !keys.isEmpty()) {
             scope.warn(
                     keys.get(0).position(),
-                    "`" + keys.get(0) + "` is served over TCP and NOT encrypted; add `tls CERT KEY` to the block");
+                    "`" + keys.get(0) + "` is served over "
+                            + (keys.get(0).scheme() == Scheme.TLS ? "TCP" : "HTTP/1.1")
+                            + " and NOT encrypted; add `tls CERT KEY` to the block");
         }
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerTls {
 
     /** The word of ALPN (RFC 7858 section 3.1, registered by IANA). */
-    private static final String DNS_OVER_TLS = "dot";
+    public static final String DNS_OVER_TLS = "dot";
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
@@ -163,8 +163,12 @@ public final class ServerTls {
                 Part.CERTIFICATE, "the Java runtime cannot use this certificate and key: " + e.getMessage(), e);
     }
 
-    /** The engine of a new connection. */
-    public SSLEngine engine() {
+    /**
+     * The engine of a new connection.
+     *
+     * @param words of ALPN that are spoken (RFC 7301), the liked best first
+     */
+    public SSLEngine engine(List<String> words) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
@@ -176,8 +180,8 @@ public final class ServerTls {
         }
         engine.setSSLParameters(parameters);
         // A client that offers other words only is served without one, as it always was.
-        engine.setHandshakeApplicationProtocolSelector(
-                (it, offered) -> offered.contains(DNS_OVER_TLS) ? DNS_OVER_TLS : "");
+        engine.setHandshakeApplicationProtocolSelector((it, offered) ->
+                words.stream().filter(offered::contains).findFirst().orElse(""));
         return engine;
     }
 }

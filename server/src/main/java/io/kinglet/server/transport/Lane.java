@@ -9,11 +9,11 @@ import io.netty.channel.EventLoop;
 /** One event loop and what belongs to it alone, shared by all listeners on that loop. Event-loop confined. */
 final class Lane {
 
-    /** Octets of unfinished TCP messages that all connections of a loop may hold together. */
+    /** Octets of unfinished messages, and of replies over HTTP that are not sent, that all connections of a loop may hold together. */
     private static final int MOST_HELD = 8 << 20;
 
     private final EventLoop loop;
-    private final TcpConnections connections;
+    private final ClientConnections connections;
     private final QueryIds queryIds = new QueryIds();
     private final byte[] in = new byte[0xffff];
     private final byte[] out = new byte[0xffff];
@@ -24,7 +24,7 @@ final class Lane {
     /**
      * @param descriptors sockets towards upstreams that this loop may have open
      */
-    Lane(EventLoop loop, TcpConnections connections, int descriptors) {
+    Lane(EventLoop loop, ClientConnections connections, int descriptors) {
         this.loop = loop;
         this.connections = connections;
         this.descriptors = descriptors;
@@ -43,7 +43,7 @@ final class Lane {
         }
     }
 
-    TcpConnections connections() {
+    ClientConnections connections() {
         return connections;
     }
 

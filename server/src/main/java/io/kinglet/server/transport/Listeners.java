@@ -5,7 +5,9 @@ import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.resolver.Responder;
+import io.kinglet.server.tls.ServerTls;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
@@ -16,8 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +33,11 @@ public final class Listeners implements AutoCloseable {
 
     private final TransportResources resources;
     private final @Nullable TlsDoor door;
-    private final Supplier<Responder> newResponder;
+    private final @Nullable HttpsDoor https;
+    private final Function<Refusals, Responder> newResponder;
+    private final Refusals refusals;
     private final Map<Lane, Responder> responders;
+    private final Map<Lane, NotedRefusals> noted;
     private final List<Channel> acceptors = new ArrayList<>();
     private final List<Channel> udpSockets = new ArrayList<>();
     private final List<FrontEndPort> ports = new ArrayList<>();
@@ -42,15 +48,21 @@ public final class Listeners implements AutoCloseable {
     Listeners(
             TransportResources resources,
             @Nullable TlsDoor door,
+            @Nullable HttpsDoor https,
             Published<Resolver> chain,
             Refusals refusals,
             boolean extendedErrors) {
         this.resources = resources;
         this.door = door;
+        this.https = https;
+        this.refusals = refusals;
         timeouts = TcpTimeouts.of(resources.limits());
-        newResponder = () -> new Responder(chain, refusals, new AnswerEncoder(extendedErrors));
+        newResponder = told -> new Responder(chain, told, new AnswerEncoder(extendedErrors));
+        noted = resources.lanes().stream()
+                .collect(Collectors.toUnmodifiableMap(lane -> lane, lane -> new NotedRefusals(refusals)));
         responders = resources.lanes().stream()
-                .collect(Collectors.toUnmodifiableMap(lane -> lane, lane -> newResponder.get()));
+                .collect(Collectors.toUnmodifiableMap(
+                        lane -> lane, lane -> newResponder.apply(https == null ? refusals : noted(lane))));
     }
 
     /**
@@ -71,7 +83,7 @@ public final class Listeners implements AutoCloseable {
             boolean extendedErrors)
             throws BindFailedException {
         return new Binding(resources, addresses, true)
-                .bind(() -> new Listeners(resources, null, chain, refusals, extendedErrors));
+                .bind(() -> new Listeners(resources, null, null, chain, refusals, extendedErrors));
     }
 
     /**
@@ -88,7 +100,25 @@ public final class Listeners implements AutoCloseable {
             boolean extendedErrors)
             throws BindFailedException {
         return new Binding(resources, addresses, false)
-                .bind(() -> new Listeners(resources, door, chain, refusals, extendedErrors));
+                .bind(() -> new Listeners(resources, door, null, chain, refusals, extendedErrors));
+    }
+
+    /**
+     * Listens on every address, over TCP alone, and speaks HTTP there (RFC 8484), encrypted as the door says.
+     *
+     * @throws BindFailedException when an address cannot be listened on; nothing stays open then
+     */
+    public static Listeners openHttps(
+            TransportResources resources,
+            List<InetSocketAddress> addresses,
+            TlsDoor door,
+            HttpsDoor https,
+            Published<Resolver> chain,
+            Refusals refusals,
+            boolean extendedErrors)
+            throws BindFailedException {
+        return new Binding(resources, addresses, false)
+                .bind(() -> new Listeners(resources, door, https, chain, refusals, extendedErrors));
     }
 
     /** What connections that come from now on may take. */
@@ -143,8 +173,8 @@ public final class Listeners implements AutoCloseable {
 
     /** Reads a socket of the front end from now on. */
     void frontEndPort(UdpFrontEnd.Socket socket, Lane lane) {
-        FrontEndPort port =
-                new FrontEndPort(lane, socket, newResponder.get(), responder(lane), resources.droppedReplies());
+        FrontEndPort port = new FrontEndPort(
+                lane, socket, newResponder.apply(refusals), responder(lane), resources.droppedReplies());
         ports.add(port);
         port.start();
     }
@@ -165,12 +195,21 @@ public final class Listeners implements AutoCloseable {
         for (Lane lane : resources.lanes()) {
             if (lane.loop() == channel.eventLoop()) {
                 open.add(channel);
-                boolean encrypted = door != null && door.guard(channel, resources.handshakes());
-                channel.pipeline()
-                        .addLast(
-                                new TcpConnection(this, channel, lane, responder(lane), resources.limits(), encrypted));
+                channel.pipeline().addLast(connection(channel, lane));
             }
         }
+    }
+
+    private ChannelHandler connection(Channel channel, Lane lane) {
+        List<String> words = https == null ? List.of(ServerTls.DNS_OVER_TLS) : HttpsClientConnection.WORDS;
+        boolean encrypted = door != null && door.guard(channel, resources.handshakes(), words);
+        return https == null
+                ? new TcpConnection(this, channel, lane, responder(lane), resources.limits(), encrypted)
+                : new HttpsClientConnection(this, https, channel, lane, responder(lane), noted(lane), encrypted);
+    }
+
+    private NotedRefusals noted(Lane lane) {
+        return Objects.requireNonNull(noted.get(lane), "an event loop of other resources");
     }
 
     private Responder responder(Lane lane) {
@@ -200,7 +239,7 @@ public final class Listeners implements AutoCloseable {
             udpSockets.forEach(it -> it.eventLoop()
                     .execute(() -> it.pipeline().get(UdpListener.class).end()));
             for (Lane lane : resources.lanes()) {
-                lane.loop().execute(() -> lane.connections().of(this).forEach(TcpConnection::end));
+                lane.loop().execute(() -> lane.connections().of(this).forEach(ClientConnection::end));
             }
             allClosed.awaitUninterruptibly(graceNanos, TimeUnit.NANOSECONDS);
             ports.forEach(it -> it.await(deadline - System.nanoTime()));

@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Answers the messages of one TCP connection, each as soon as its answer is there, in any order (RFC 7766 section 6.2.1.1).
  *
  * <p>Reading pauses while too many answers are owed or the client does not read them; a client that takes too long over one
- * message, one answer, or doing nothing is closed by {@link TcpConnections}. Event-loop confined.
+ * message, one answer, or doing nothing is closed by {@link ClientConnections}. Event-loop confined.
  */
-final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplySink, LateReply.Recipient {
+final class TcpConnection extends ChannelInboundHandlerAdapter
+        implements ClientConnection, ReplySink, LateReply.Recipient {
 
     private static final System.Logger LOG = System.getLogger(TcpConnection.class.getName());
 
@@ -237,21 +238,23 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         }
     }
 
-    Listeners owner() {
+    @Override
+    public Listeners owner() {
         return owner;
     }
 
-    boolean owesAnswers() {
+    @Override
+    public boolean owesAnswers() {
         return inFlight > 0;
     }
 
-    /** Its part of the connections that may be open. */
-    int weight() {
+    @Override
+    public int weight() {
         return weight;
     }
 
-    /** Whether the client has taken longer than it may. */
-    boolean overdue(long now) {
+    @Override
+    public boolean overdue(long now) {
         if (!channel.isWritable()) {
             return now - blockedSince > timeouts.write().toNanos();
         }
@@ -264,8 +267,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         return now - quietSince > (answered ? timeouts.idle() : timeouts.read()).toNanos();
     }
 
-    /** Reads no more, answers what has come whole, then closes. */
-    void end() {
+    @Override
+    public void end() {
         ending = true;
         drain(Unpooled.EMPTY_BUFFER);
         channel.flush();
@@ -277,7 +280,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements ReplyS
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         channel.close();
     }
 

@@ -3,6 +3,7 @@ package io.kinglet.server.transport;
 import io.kinglet.server.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,15 @@ public final class TlsDoor {
         tls = next;
     }
 
-    /** Puts TLS in front of a new connection; returns whether there is any. */
-    boolean guard(Channel channel, Executor handshakes) {
+    /**
+     * Puts TLS in front of a new connection; returns whether there is any.
+     *
+     * @param words of ALPN, the liked best first
+     */
+    boolean guard(Channel channel, Executor handshakes, List<String> words) {
         ServerTls now = tls;
         if (now != null) {
-            SslHandler handler = new SslHandler(now.engine(), handshakes);
+            SslHandler handler = new SslHandler(now.engine(words), handshakes);
             // The time to the first message bounds the handshake, too: no timer of its own.
             handler.setHandshakeTimeoutMillis(0);
             channel.pipeline().addLast(handler);

@@ -52,7 +52,7 @@ public final class TransportResources implements AutoCloseable {
         int clients = Math.max(1, descriptors.clients() / limits.eventLoops());
         int upstreams = Math.max(1, descriptors.upstreams() / limits.eventLoops());
         for (EventLoop loop : eventLoops.loops()) {
-            lanes.add(new Lane(loop, new TcpConnections(loop, limits, clients, connectionsRefused), upstreams));
+            lanes.add(new Lane(loop, new ClientConnections(loop, limits, clients, connectionsRefused), upstreams));
         }
     }
 
@@ -64,6 +64,10 @@ public final class TransportResources implements AutoCloseable {
     /** TCP connections closed because there were too many, since the start. */
     public long connectionsRefused() {
         return connectionsRefused.sum();
+    }
+
+    void refusedConnection() {
+        connectionsRefused.increment();
     }
 
     /** UDP replies not sent because the network did not take them, since the start. */

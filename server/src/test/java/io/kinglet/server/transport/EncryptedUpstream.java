@@ -79,7 +79,7 @@ final class EncryptedUpstream implements AutoCloseable {
                         accepted.incrementAndGet();
                         open.add(channel);
                         channel.closeFuture().addListener(it -> open.remove(channel));
-                        speak(channel.pipeline(), tls.engine());
+                        speak(channel.pipeline(), tls.engine(List.of(ServerTls.DNS_OVER_TLS)));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)

@@ -68,6 +68,18 @@ final class Messages {
                 .getHostAddress();
     }
 
+    /** Whether the server has closed the connection, whatever it sent before; waits for it. */
+    static boolean drained(Socket socket) {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Whether the server has closed the connection; waits for it. */
     static boolean closed(Socket socket) {
         try {

@@ -55,6 +55,10 @@ final class ScriptedResolver implements Resolver {
         nextSlow().complete(ANSWER);
     }
 
+    void finish(CompletableFuture<Answer> stage) {
+        stage.complete(ANSWER);
+    }
+
     int waiting() {
         return slow.size();
     }

@@ -68,6 +68,10 @@ final class TlsClients {
         return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 
+    SSLContext context() {
+        return context;
+    }
+
     /** A connection whose handshake is still to be made. */
     SSLSocket connect(int port) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of one event loop, those longest without a query first. Event-loop confined. */
-final class TcpConnections {
+final class ClientConnections {
 
     private static final long LONGEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -21,12 +21,12 @@ final class TcpConnections {
     private final LongAdder refused;
 
     /** Looking one up makes it the last, and allocates nothing. The values are the keys. */
-    private final Map<TcpConnection, TcpConnection> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ClientConnection, ClientConnection> open = new LinkedHashMap<>(16, 0.75f, true);
 
     private int taken;
     private @Nullable Future<?> sweeps;
 
-    TcpConnections(EventLoop loop, TransportLimits limits, int most, LongAdder refused) {
+    ClientConnections(EventLoop loop, TransportLimits limits, int most, LongAdder refused) {
         this.loop = loop;
         this.most = most;
         this.refused = refused;
@@ -41,12 +41,12 @@ final class TcpConnections {
      *
      * @return false when there is no such connection: the new one is to be closed
      */
-    boolean add(TcpConnection connection) {
+    boolean add(ClientConnection connection) {
         if (isTooMuch(connection)) {
             refused.increment();
         }
         while (isTooMuch(connection)) {
-            TcpConnection oldest = longestIdle();
+            ClientConnection oldest = longestIdle(null);
             if (oldest == null) {
                 return false;
             }
@@ -61,13 +61,19 @@ final class TcpConnections {
         return true;
     }
 
-    private boolean isTooMuch(TcpConnection connection) {
+    private boolean isTooMuch(ClientConnection connection) {
         return !open.isEmpty() && taken + connection.weight() > most;
     }
 
-    private @Nullable TcpConnection longestIdle() {
-        for (TcpConnection connection : open.keySet()) {
-            if (!connection.owesAnswers()) {
+    /**
+     * The one longest without a query and without answers to come; null when there is none.
+     *
+     * @param owner whose it is; null for any
+     */
+    @Nullable
+    ClientConnection longestIdle(@Nullable Listeners owner) {
+        for (ClientConnection connection : open.keySet()) {
+            if (!connection.owesAnswers() && (owner == null || connection.owner() == owner)) {
                 return connection;
             }
         }
@@ -75,20 +81,20 @@ final class TcpConnections {
     }
 
     /** A query came over this connection. */
-    void used(TcpConnection connection) {
+    void used(ClientConnection connection) {
         open.get(connection);
     }
 
-    void remove(TcpConnection connection) {
+    void remove(ClientConnection connection) {
         if (open.remove(connection) != null) {
             taken -= connection.weight();
         }
     }
 
     /** Those of one listener, to be ended. */
-    List<TcpConnection> of(Listeners owner) {
-        List<TcpConnection> its = new ArrayList<>();
-        for (TcpConnection connection : open.keySet()) {
+    List<ClientConnection> of(Listeners owner) {
+        List<ClientConnection> its = new ArrayList<>();
+        for (ClientConnection connection : open.keySet()) {
             if (connection.owner() == owner) {
                 its.add(connection);
             }
@@ -104,12 +110,12 @@ final class TcpConnections {
             sweeps = null;
         }
         long now = System.nanoTime();
-        List<TcpConnection> late = new ArrayList<>();
-        for (TcpConnection connection : open.keySet()) {
+        List<ClientConnection> late = new ArrayList<>();
+        for (ClientConnection connection : open.keySet()) {
             if (connection.overdue(now)) {
                 late.add(connection);
             }
         }
-        late.forEach(TcpConnection::close);
+        late.forEach(ClientConnection::close);
     }
 }
