@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.source.ClusterScope;
 import io.kinglet.k8s.source.ClusterSink;
@@ -80,7 +79,7 @@ public final class ClusterWatch implements ClusterSource {
     private static ApiServer open(WatchConfig config, Config access, RestObserver observer, LongSupplier ticker) {
         try {
             // Made directly: a KubernetesClient would load the typed model, which nothing here uses.
-            HttpClient http = new JdkHttpClientFactory().newBuilder(access).build();
+            HttpClient http = ApiTrust.connect(access);
             RateLimit limit = new RateLimit(config.qps(), config.burst(), ticker);
             return new ApiServer(http, true, URI.create(access.getMasterUrl()), observer, limit, ticker);
         } catch (RuntimeException e) {

@@ -1,10 +1,13 @@
 package io.kinglet.k8s.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.source.ClusterScope;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +40,12 @@ class TlsTest {
     @TempDir
     Path folder;
 
-    /** A key pair and its self-signed certificate for 127.0.0.1, made by the JDK's keytool. */
     private KeyStore keys(String name) throws Exception {
+        return keys(name, "ip:127.0.0.1");
+    }
+
+    /** A key pair and its self-signed certificate for {@code subject}, made by the JDK's keytool. */
+    private KeyStore keys(String name, String subject) throws Exception {
         Path file = folder.resolve(name + ".p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process made = new ProcessBuilder(
@@ -50,7 +58,7 @@ class TlsTest {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "SAN=ip:127.0.0.1",
+                        "SAN=" + subject,
                         "-validity",
                         "2",
                         "-storetype",
@@ -86,6 +94,64 @@ class TlsTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** A server's certificate for another address, though its authority is the one named. */
+    @Test
+    void certificateForAnotherAddressIsNotTaken() throws Exception {
+        KeyStore serverKeys = keys("elsewhere", "dns:api.test");
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context(serverKeys, serverKeys.getCertificate("own"))));
+        List<String> seen = new ArrayList<>();
+        server.createContext("/", exchange -> seen.add(exchange.getRequestURI().getPath()));
+        server.start();
+        try {
+            Path authority = pem(
+                    "elsewhere.pem",
+                    "CERTIFICATE",
+                    serverKeys.getCertificate("own").getEncoded());
+            Path key = pem(
+                    "elsewhere.key",
+                    "PRIVATE KEY",
+                    serverKeys.getKey("own", PASSWORD).getEncoded());
+            URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+            List<Integer> codes = new ArrayList<>();
+            RestObserver observer = (verb, host, code, nanos) -> codes.add(code);
+            WatchConfig config = WatchConfig.endpoint(url, new TlsFiles(authority, key, authority));
+            RecordingSink sink = new RecordingSink();
+            try (ClusterWatch watch = new ClusterWatch(config, observer)) {
+                watch.start(ClusterScope.of(Kind.NAMESPACE), sink);
+                sink.await(any -> codes.size() >= 2);
+            }
+            assertThat(codes).containsOnly(0);
+            assertThat(seen).isEmpty();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void onlyTheAuthoritiesThatAreNamedAreTrusted() throws Exception {
+        Path authority =
+                pem("own.pem", "CERTIFICATE", keys("own").getCertificate("own").getEncoded());
+        Config access = new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://127.0.0.1:1")
+                .withCaCertFile(authority.toString())
+                .build();
+        assertThat(ApiTrust.trust(access))
+                .singleElement()
+                .extracting(it -> ((X509TrustManager) it).getAcceptedIssuers().length)
+                .isEqualTo(1);
+    }
+
+    @Test
+    void authorityWithoutACertificateIsAMistake() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "\n");
+        Config access = new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://127.0.0.1:1")
+                .withCaCertFile(empty.toString())
+                .build();
+        assertThatThrownBy(() -> ApiTrust.connect(access)).hasMessageContaining("empty.pem");
     }
 
     @Test
