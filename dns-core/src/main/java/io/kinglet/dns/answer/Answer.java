@@ -171,6 +171,25 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * A zone, or what has changed of it, in as many messages as it takes (RFC 5936, RFC 1995): over TCP only, one after the other
+     * and no faster than they are taken.
+     *
+     * @param records all records in their order, made while they are written; walked once for each reply, on its event loop
+     */
+    record Transfer(Iterable<? extends RecordSet> records) implements Answer {
+
+        @Override
+        public int rcode() {
+            return Rcode.NOERROR;
+        }
+
+        @Override
+        public boolean authoritative() {
+            return true;
+        }
+    }
+
     /** Silence: nothing is sent back. */
     record Dropped() implements Answer {
 

@@ -6,6 +6,7 @@ import io.kinglet.dns.wire.Edns;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.wire.ReplySigner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -39,18 +40,21 @@ public final class AnswerEncoder {
      *
      * @param octets 512 or more
      * @return octets written; 0 for silence
-     * @throws IllegalArgumentException for an {@link Answer.Deferred}: that is not there yet
+     * @throws IllegalArgumentException for an {@link Answer.Deferred}, which is not there yet, and for an {@link Answer.Transfer},
+     *     which is no single message
      */
     public int encode(Query query, Answer answer, byte[] octets) {
         if (answer instanceof Answer.Dropped) {
             return 0;
         }
-        if (answer instanceof Answer.Deferred) {
-            throw new IllegalArgumentException("a deferred answer is encoded when it is there");
+        if (answer instanceof Answer.Deferred || answer instanceof Answer.Transfer) {
+            throw new IllegalArgumentException("no single message: " + answer);
         }
         byte[] options = options(query, extendedError(query, answer));
+        ReplySigner signer = query.marks().signer();
+        int signature = signer == null ? 0 : signer.room();
         int reserved = query.edns().present() ? OPT_LENGTH + options.length : 0;
-        out.begin(query, octets, Math.min(query.replyLimit(), octets.length) - reserved);
+        out.begin(query, octets, Math.min(query.replyLimit(), octets.length) - reserved - signature);
         boolean whole;
         if (answer instanceof Answer.Relayed relayed) {
             whole = RelayWriter.write(relayed, out);
@@ -68,7 +72,31 @@ public final class AnswerEncoder {
         if (query.marks().changesFlags()) {
             Header.putU16(octets, Header.FLAGS, query.marks().flagsOver(Header.u16(octets, Header.FLAGS)));
         }
-        return out.position();
+        return signer == null ? out.position() : signer.sign(octets, out.position());
+    }
+
+    /**
+     * Writes the next message of a transfer: at most {@link TransferCursor#USUAL_OCTETS}, or one record that is larger. The OPT is
+     * in the first message alone (RFC 5936 section 2.2.5), the signature in each.
+     *
+     * @param octets 65,535
+     * @return octets written
+     * @throws IllegalStateException if a record fits no message at all
+     */
+    public int encodePart(Query query, TransferCursor cursor, byte[] octets) {
+        ReplySigner signer = query.marks().signer();
+        int signature = signer == null ? 0 : signer.room();
+        byte[] options = query.marks().options();
+        int opt = cursor.isFirst() && query.edns().present() ? OPT_LENGTH + options.length : 0;
+        int most = octets.length - opt - signature;
+        out.begin(query, octets, Math.min(most, TransferCursor.USUAL_OCTETS));
+        out.setFlags(Header.AA);
+        cursor.write(out, most);
+        out.limit(octets.length);
+        if (opt > 0) {
+            opt(query, Rcode.NOERROR, options);
+        }
+        return signer == null ? out.position() : signer.sign(octets, out.position());
     }
 
     private boolean sections(Query query, Answer answer) {

@@ -100,6 +100,8 @@ public final class NameTable<E extends NameTable.Entry> {
         }
     }
 
+    private static final @Nullable Entry[] NOTHING = {};
+
     private final Shard[] shards;
     private final int size;
 
@@ -135,6 +137,31 @@ public final class NameTable<E extends NameTable.Entry> {
     /** Calls {@code each} for every entry, in no order. */
     public void forEach(Consumer<? super E> each) {
         forEach(shards, each);
+    }
+
+    /**
+     * Calls {@code each} with every name whose entry is not the same object in both tables. Of tables of which one was made from the
+     * other by a few edits, only what was edited is looked at.
+     */
+    public void forEachDifference(NameTable<E> other, Consumer<byte[]> each) {
+        boolean alike = shards.length == other.shards.length;
+        for (int i = 0; i < Math.max(shards.length, other.shards.length); i++) {
+            if (!alike || shards[i] != other.shards[i]) {
+                differences(i, this, other, true, each);
+                differences(i, other, this, false, each);
+            }
+        }
+    }
+
+    /** Names in shard {@code i} of one table, where it has so many: those of other entries, and those the other table lacks. */
+    private static <E extends Entry> void differences(
+            int i, NameTable<E> one, NameTable<E> other, boolean others, Consumer<byte[]> each) {
+        for (Entry entry : i < one.shards.length ? one.shards[i].entries : NOTHING) {
+            Entry counterpart = entry == null ? null : other.get(entry.key());
+            if (entry != null && (counterpart == null || others && counterpart != entry)) {
+                each.accept(entry.key());
+            }
+        }
     }
 
     @SuppressWarnings("unchecked") // only entries of type E are ever put

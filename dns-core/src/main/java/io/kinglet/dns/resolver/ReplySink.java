@@ -1,6 +1,7 @@
 package io.kinglet.dns.resolver;
 
 import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.answer.TransferCursor;
 import io.kinglet.dns.wire.Query;
 import java.util.concurrent.CompletionStage;
 
@@ -14,4 +15,14 @@ public interface ReplySink {
      * @param query a copy, the sink's to keep
      */
     void answerLater(Query query, CompletionStage<Answer> stage);
+
+    /**
+     * Called on the event loop of the {@link Responder}. A transport that can carry many messages for one query takes one after the
+     * other from {@link Responder#part}, as the client reads them, until the cursor is done.
+     *
+     * @return false when it cannot, so that the query is REFUSED
+     */
+    default boolean answerInParts(TransferCursor cursor) {
+        return false;
+    }
 }

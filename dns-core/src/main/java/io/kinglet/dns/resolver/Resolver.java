@@ -21,7 +21,16 @@ public interface Resolver {
     /** What a query of a class gets that nobody serves. */
     Answer OTHER_CLASS = new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "only class IN is served");
 
+    /** What a NOTIFY gets where no zone is copied from elsewhere. */
+    Answer NO_NOTIFY =
+            new Answer.Failure(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED, "no zone is copied from a primary");
+
     Answer resolve(Query query);
+
+    /** Answers a NOTIFY (RFC 1996) of class IN, which {@link #resolve} never gets. */
+    default Answer resolveNotify(Query query) {
+        return NO_NOTIFY;
+    }
 
     /** Answers a query of another class than IN, which {@link #resolve} never gets. */
     default Answer resolveOtherClass(Query query) {

@@ -2,7 +2,10 @@ package io.kinglet.dns.resolver;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.answer.AnswerEncoder;
+import io.kinglet.dns.answer.TransferCursor;
 import io.kinglet.dns.index.Published;
+import io.kinglet.dns.rr.ExtendedError;
+import io.kinglet.dns.rr.Opcode;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.wire.Client;
@@ -23,6 +26,11 @@ public final class Responder {
     public static final int LATER = -1;
 
     private static final System.Logger LOG = System.getLogger(Responder.class.getName());
+
+    private static final Answer NO_MESSAGE =
+            new Answer.Failure(Rcode.REFUSED, ExtendedError.NOT_SUPPORTED, "zones are transferred over TCP");
+
+    private static final ReplySink ONE_MESSAGE = (query, stage) -> {};
 
     private final Published<Resolver> chain;
     private final Refusals refusals;
@@ -71,26 +79,68 @@ public final class Responder {
             later.answerLater(query.copy(), deferred.stage());
             return LATER;
         }
+        if (answer == Resolver.NO_NOTIFY) {
+            refusals.refused(QueryDefect.UNKNOWN_OPCODE, transport);
+            return refuse(QueryDefect.UNKNOWN_OPCODE, out);
+        }
+        if (answer instanceof Answer.Transfer transfer) {
+            return transfer(query.copy(), transfer, out, later);
+        }
         return finish(query, answer, out);
+    }
+
+    private int transfer(Query asked, Answer.Transfer transfer, byte[] out, ReplySink later) {
+        return later.answerInParts(new TransferCursor(asked, transfer)) ? LATER : finish(asked, NO_MESSAGE, out);
+    }
+
+    /**
+     * Encodes the next message of an answer in parts, on this responder's event loop.
+     *
+     * @return octets of the message; 0 when it cannot be written, so that the connection has to be closed
+     */
+    public int part(TransferCursor cursor, byte[] out) {
+        try {
+            boolean first = cursor.isFirst();
+            int length = encoder.encodePart(cursor.query(), cursor, out);
+            if (first) {
+                // One query is one reply to those who count, however many messages it has.
+                cursor.query().answered(out, length);
+            }
+            return length;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "a bug was met transferring " + cursor.query() + "; broken off", e);
+            return 0;
+        }
+    }
+
+    /** Encodes an answer that came later, for a transport on which every answer is one message. */
+    public int complete(Query asked, @Nullable Answer answer, @Nullable Throwable failure, byte[] out) {
+        return complete(asked, answer, failure, out, ONE_MESSAGE);
     }
 
     /**
      * Encodes an answer that came later, on this responder's event loop.
      *
      * @param failure null, or why the stage failed
-     * @return octets of the reply; 0 for silence
+     * @return octets of the reply; 0 for silence; {@link #LATER} when the sink was asked to answer in parts
      */
-    public int complete(Query asked, @Nullable Answer answer, @Nullable Throwable failure, byte[] out) {
+    public int complete(
+            Query asked, @Nullable Answer answer, @Nullable Throwable failure, byte[] out, ReplySink later) {
         if (answer == null || failure != null || answer instanceof Answer.Deferred) {
             LOG.log(Level.ERROR, () -> "answering " + asked + " failed; SERVFAIL sent", failure);
             return finish(asked, new Answer.Failure(Rcode.SERVFAIL), out);
         }
-        return finish(asked, answer, out);
+        return answer instanceof Answer.Transfer transfer
+                ? transfer(asked, transfer, out, later)
+                : finish(asked, answer, out);
     }
 
     private Answer resolve() {
         try {
             Resolver current = chain.current();
+            if (query.opcode() == Opcode.NOTIFY) {
+                return query.qclass() == RecordClass.IN ? current.resolveNotify(query) : Resolver.NO_NOTIFY;
+            }
             return query.qclass() == RecordClass.IN ? current.resolve(query) : current.resolveOtherClass(query);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "a bug was met answering " + query + "; SERVFAIL sent", e);

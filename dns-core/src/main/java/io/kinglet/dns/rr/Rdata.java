@@ -3,7 +3,9 @@ package io.kinglet.dns.rr;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** RDATA as a value. Numbers are unsigned as on the wire; names are absolute. */
 public sealed interface Rdata {
@@ -165,6 +167,21 @@ public sealed interface Rdata {
         @Override
         public void write(RdataSink out) {
             out.octets(octets, 0, octets.length);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Unknown same && same.type == type && Arrays.equals(same.octets, octets);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * type + Arrays.hashCode(octets);
+        }
+
+        @Override
+        public String toString() {
+            return RecordType.name(type) + " of " + octets.length + " octets";
         }
     }
 }

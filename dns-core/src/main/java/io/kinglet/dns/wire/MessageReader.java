@@ -88,6 +88,16 @@ public final class MessageReader {
         return next();
     }
 
+    /** The message. Read only. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    /** Octets of the message. */
+    public int length() {
+        return length;
+    }
+
     /** Whether the walk ended because the message is broken. */
     public boolean malformed() {
         return malformed;

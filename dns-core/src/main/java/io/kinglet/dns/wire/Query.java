@@ -211,6 +211,11 @@ public final class Query {
         return Header.u16(octets, Header.FLAGS) & ~flagsCleared | flagsSet;
     }
 
+    /** {@link io.kinglet.dns.rr.Opcode#QUERY} or {@link io.kinglet.dns.rr.Opcode#NOTIFY}; all else is a {@link QueryDefect}. */
+    public int opcode() {
+        return Header.opcode(Header.u16(octets, Header.FLAGS));
+    }
+
     /** Lets the layers below see the query with these bits of the header set and cleared; the octets stay as they came. */
     public void flags(int set, int cleared) {
         flagsSet = flagsSet & ~cleared | set;

@@ -24,7 +24,7 @@ final class QueryReader {
         if ((flags & Header.QR) != 0) {
             return QueryDefect.DROP;
         }
-        if (Header.opcode(flags) != Opcode.QUERY) {
+        if (Header.opcode(flags) != Opcode.QUERY && Header.opcode(flags) != Opcode.NOTIFY) {
             return QueryDefect.UNKNOWN_OPCODE;
         }
         int answers = Header.u16(octets, Header.ANCOUNT);

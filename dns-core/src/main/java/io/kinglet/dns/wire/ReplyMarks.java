@@ -1,5 +1,7 @@
 package io.kinglet.dns.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What layers want of the message that answers a query, whatever the answer is: noted down on the way, heeded by whoever writes.
  * Event-loop confined and reused, like the {@link Query} it belongs to.
@@ -12,6 +14,7 @@ public final class ReplyMarks {
     private int flagsCleared;
     private boolean answerOnly;
     private byte[] options = NONE;
+    private @Nullable ReplySigner signer;
 
     ReplyMarks() {}
 
@@ -20,6 +23,7 @@ public final class ReplyMarks {
         flagsCleared = 0;
         answerOnly = false;
         options = NONE;
+        signer = null;
     }
 
     void copyFrom(ReplyMarks other) {
@@ -27,6 +31,7 @@ public final class ReplyMarks {
         flagsCleared = other.flagsCleared;
         answerOnly = other.answerOnly;
         options = other.options;
+        signer = other.signer;
     }
 
     /** Sets and clears bits of {@link Header}'s flags; a bit that was cleared before is set now, and the other way round. */
@@ -65,5 +70,14 @@ public final class ReplyMarks {
 
     public byte[] options() {
         return options;
+    }
+
+    /** Has the reply signed, every message of it. */
+    public void signer(ReplySigner its) {
+        signer = its;
+    }
+
+    public @Nullable ReplySigner signer() {
+        return signer;
     }
 }

@@ -20,4 +20,12 @@ public interface TransferableZone {
      */
     @Nullable
     List<ZoneChange> changesSince(int serial);
+
+    /**
+     * Whether another server may have given a serial of this zone to other records: each replica of a server numbers on its own what
+     * it sees of a cluster. Changes are then sent only to those who got the serial from here.
+     */
+    default boolean serialsAreLocal() {
+        return false;
+    }
 }

@@ -29,7 +29,7 @@ class QueryTest {
                 Arguments.of("11 octets", new Packet(new byte[11]), QueryDefect.DROP),
                 Arguments.of("IQUERY", plain.flags(1 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
                 Arguments.of("STATUS", plain.flags(2 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
-                Arguments.of("NOTIFY", plain.flags(4 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
+                Arguments.of("NOTIFY", plain.flags(4 << 11).question("a.test."), QueryDefect.NONE),
                 Arguments.of("UPDATE", plain.flags(5 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
                 Arguments.of("opcode 15", plain.flags(15 << 11).question("a.test."), QueryDefect.UNKNOWN_OPCODE),
                 Arguments.of("no question", plain.counts(0, 0, 0, 0), QueryDefect.MALFORMED),

@@ -5,11 +5,14 @@ import io.kinglet.dns.index.NameTable;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.ReverseName;
 import io.kinglet.k8s.model.Kind;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One version of the cluster. Immutable: a query that reads it once sees everything at the same moment. */
@@ -162,6 +165,39 @@ public final class ClusterIndex {
                 || prefix.v6()
                         && prefix.bits() > 64
                         && ReverseCounts.any(tables.reverseCounts, tables.clusterIps, prefix);
+    }
+
+    /** Every Service, or every ServiceImport, whose namespace exists; by name. A new list, for the few who walk all of them. */
+    public List<ServiceEntry> entries(boolean imported) {
+        List<ServiceEntry> entries = new ArrayList<>();
+        (imported ? tables.imports : tables.services).forEach(entry -> {
+            if (entry.exists() && namespaceExists(entry.key(), entry.key()[0] + 1)) {
+                entries.add(entry);
+            }
+        });
+        entries.sort((one, other) -> Arrays.compare(one.key(), other.key()));
+        return entries;
+    }
+
+    /** The keys of Services, or of ServiceImports, that are not what they were in another version of this index. */
+    public Set<ByteBuffer> changedSince(ClusterIndex before, boolean imported) {
+        Set<ByteBuffer> keys = new TreeSet<>();
+        NameTable<ServiceEntry> now = imported ? tables.imports : tables.services;
+        NameTable<ServiceEntry> then = imported ? before.tables.imports : before.tables.services;
+        now.forEachDifference(then, key -> keys.add(ByteBuffer.wrap(key)));
+        Set<ByteBuffer> namespaces = new HashSet<>();
+        tables.namespaces.forEachDifference(before.tables.namespaces, key -> namespaces.add(ByteBuffer.wrap(key)));
+        if (!namespaces.isEmpty()) {
+            for (NameTable<ServiceEntry> table : List.of(now, then)) {
+                table.forEach(entry -> {
+                    byte[] key = entry.key();
+                    if (namespaces.contains(ByteBuffer.wrap(key, key[0] + 1, key.length - key[0] - 1))) {
+                        keys.add(ByteBuffer.wrap(key));
+                    }
+                });
+            }
+        }
+        return keys;
     }
 
     /** Services and ServiceImports known. */

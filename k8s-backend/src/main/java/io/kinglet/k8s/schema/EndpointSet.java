@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,17 @@ public final class EndpointSet {
             IpAddress address = arrays.address(e);
             byte[] label = arrays.label(e);
             each.accept(address, label != null ? label : AddressLabel.of(address));
+        }
+    }
+
+    /** Calls {@code each} with the ports of all endpoints, each set of them at least once. */
+    public void forEachPorts(Consumer<PortSet> each) {
+        PortSet last = null;
+        for (PortSet ports : arrays.ports()) {
+            if (ports != last) {
+                each.accept(ports);
+            }
+            last = ports;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * The ports of a Service or an EndpointSlice, ready to be compared with labels. Immutable.
@@ -49,6 +50,15 @@ public final class PortSet {
 
     public int number(int index) {
         return ports.get(index).number();
+    }
+
+    /** Calls {@code each} with name and protocol, in lower case, of every port that has a name. */
+    public void forEachNamed(BiConsumer<byte[], byte[]> each) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].length > 0) {
+                each.accept(names[i].clone(), protocols[i].clone());
+            }
+        }
     }
 
     /** The port before {@code index} that has the same number, as TCP and UDP often share one; -1 when there is none. */

@@ -14,6 +14,7 @@ import io.kinglet.k8s.index.ClusterIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class KubernetesLayer implements Layer {
     private final ServiceNames services;
     private final PodNames pods;
     private final ApexNames apex;
+    private final @Nullable IntSupplier serial;
     private volatile Version latest;
 
     /**
@@ -51,6 +53,22 @@ public final class KubernetesLayer implements Layer {
             Published<ClusterIndex> index,
             Supplier<Resolver> whole,
             Supplier<List<IpAddress>> localAddresses) {
+        this(config, index, whole, localAddresses, null);
+    }
+
+    /**
+     * @param whole the whole server, asked for the targets of ExternalName Services
+     * @param localAddresses addresses this server answers on, without loopback and link-local ones
+     * @param serial of every SOA; null for the time of the cluster's last change
+     * @throws IllegalArgumentException when every zone is a reverse zone: then no PTR record could have a target
+     */
+    public KubernetesLayer(
+            KubernetesConfig config,
+            Published<ClusterIndex> index,
+            Supplier<Resolver> whole,
+            Supplier<List<IpAddress>> localAddresses,
+            @Nullable IntSupplier serial) {
+        this.serial = serial;
         this.config = config;
         published = index;
         zones = zones(config);
@@ -64,7 +82,7 @@ public final class KubernetesLayer implements Layer {
         services = new ServiceNames(config, new ExternalNames(whole, config.ttl()));
         pods = new PodNames(config.pods());
         apex = new ApexNames(primary, localAddresses);
-        latest = new Version(index.current(), config, primaryZone);
+        latest = version(index.current());
     }
 
     /** The longest first, so that the first that holds a name is its zone. */
@@ -146,10 +164,37 @@ public final class KubernetesLayer implements Layer {
         Version version = latest;
         ClusterIndex index = published.current();
         if (version.index() != index) {
-            version = new Version(index, config, primaryZone);
+            version = version(index);
             latest = version;
         }
         return version;
+    }
+
+    private Version version(ClusterIndex index) {
+        IntSupplier its = serial;
+        if (its == null) {
+            int changed = index.serial();
+            its = () -> changed;
+        }
+        return new Version(index, config, primaryZone, its);
+    }
+
+    /**
+     * What the zones answer at one moment, for whoever copies them; nothing falls through. Not for queries from outside: names are
+     * taken as they are, and a part of a list for all of it.
+     */
+    public Resolver at(ClusterIndex index, int number) {
+        Version version = new Version(index, config, primaryZone, () -> number);
+        return query -> {
+            ServedZone zone = zone(query);
+            if (zone == null) {
+                return Resolver.REFUSED.resolve(query);
+            }
+            query.zoneLength(zone.length());
+            query.ttl(config.ttl());
+            Answer answer = find(query, zone, version);
+            return answer == null ? version.nxDomain() : answer;
+        };
     }
 
     private boolean fallsThrough(Query query) {

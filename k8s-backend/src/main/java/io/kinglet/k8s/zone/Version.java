@@ -2,6 +2,7 @@ package io.kinglet.k8s.zone;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.k8s.index.ClusterIndex;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A version of the index and the answers that hang on the version alone. Immutable; made once per publication. */
@@ -14,11 +15,11 @@ final class Version {
     private final Answer noData;
     private final Answer nxDomain;
 
-    Version(ClusterIndex index, KubernetesConfig config, byte[] primaryZone) {
+    Version(ClusterIndex index, KubernetesConfig config, byte[] primaryZone, IntSupplier serial) {
         this.index = index;
         ptr = new PtrRecords(index, primaryZone, config.ptrHostnameOnly());
         ptrAnswer = new Answer.Positive(ptr);
-        ZoneSoa negative = new ZoneSoa(index.serial(), config.negativeTtl());
+        ZoneSoa negative = new ZoneSoa(serial, config.negativeTtl());
         soa = new Answer.Positive(negative);
         noData = new Answer.NoData(negative);
         nxDomain = new Answer.NxDomain(negative);

@@ -4,13 +4,15 @@ import io.kinglet.dns.answer.RecordSet;
 import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.MessageWriter;
 import io.kinglet.dns.wire.Query;
+import java.util.function.IntSupplier;
 
 /**
  * The SOA of whichever zone answers, every name of it a suffix of the question.
  *
+ * @param serial asked for whenever it is written: a zone that is transferred is numbered when it is, not when the cluster changes
  * @param ttl seconds, also the minimum: how long a negative answer may be kept (RFC 2308 section 5)
  */
-record ZoneSoa(int serial, int ttl) implements RecordSet {
+record ZoneSoa(IntSupplier serial, int ttl) implements RecordSet {
 
     /** The peer lets no SOA live longer. */
     private static final int MOST_TTL = 300;
@@ -36,7 +38,7 @@ record ZoneSoa(int serial, int ttl) implements RecordSet {
         out.suffix(zone);
         out.octets(RNAME, 0, RNAME.length);
         out.suffix(zone);
-        out.u32(serial);
+        out.u32(serial.getAsInt());
         out.u32(REFRESH);
         out.u32(RETRY);
         out.u32(EXPIRE);

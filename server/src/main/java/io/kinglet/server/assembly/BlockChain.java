@@ -16,6 +16,7 @@ import io.kinglet.dns.errors.ErrorsLayer;
 import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.forward.ForwardLayer;
 import io.kinglet.dns.hosts.HostsLayer;
+import io.kinglet.dns.index.Published;
 import io.kinglet.dns.loadbalance.LoadBalanceConfig.Weighted;
 import io.kinglet.dns.loadbalance.OrderLayer;
 import io.kinglet.dns.loop.LoopLayer;
@@ -28,13 +29,19 @@ import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rewrite.OptionValue;
 import io.kinglet.dns.rewrite.RewriteLayer;
+import io.kinglet.dns.transfer.NotifySender;
+import io.kinglet.dns.transfer.TransferConfig;
+import io.kinglet.dns.transfer.TransferLayer;
 import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.zone.TransferableZones;
 import io.kinglet.dns.zone.ZoneLayer;
 import io.kinglet.dns.zonefile.ZoneFileException;
 import io.kinglet.dns.zonefile.ZoneFileLimits;
 import io.kinglet.dns.zonefile.ZoneFileReader;
 import io.kinglet.dns.zonefile.ZoneFiles;
 import io.kinglet.dns.zonefile.ZoneFolder;
+import io.kinglet.k8s.index.ClusterIndex;
+import io.kinglet.k8s.transfer.ClusterZones;
 import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.k8s.zone.KubernetesMetadata;
 import io.kinglet.server.corefile.CorefileException;
@@ -51,6 +58,7 @@ import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
 import io.kinglet.server.plugin.RewriteDirective;
+import io.kinglet.server.plugin.TransferDirective;
 import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.UpstreamSockets;
@@ -62,6 +70,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +102,9 @@ final class BlockChain implements Host {
     final List<UpstreamSockets> sockets = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
     private Resolver belowRewrite = Resolver.NOBODY;
+    final List<NotifySender> notifiers = new ArrayList<>();
+    final List<ZoneClock> clocks = new ArrayList<>();
+    private final List<TransferableZones> transferable = new ArrayList<>();
 
     /**
      * @param whole everything that is served at the block's address
@@ -259,6 +271,7 @@ final class BlockChain implements Host {
         try {
             ZoneFiles files = new ZoneFiles(directive.files(), ZONE_FILES, workshop.disk(), zoneFailures());
             zoneFiles.add(files);
+            transferable.add(files.zones());
             return new ZoneLayer(files.zones(), null, directive.fallthrough(), whole);
         } catch (ZoneFileException e) {
             throw new CorefileException(directive.position(), "`file`: " + e.getMessage());
@@ -269,6 +282,7 @@ final class BlockChain implements Host {
     public Layer auto(AutoDirective directive) {
         ZoneFolder folder = new ZoneFolder(directive.config(), ZONE_FILES, workshop.disk(), zoneFailures());
         zoneFolders.add(folder);
+        transferable.add(folder.zones());
         return new ZoneLayer(folder.zones(), directive.origins(), List.of(), whole);
     }
 
@@ -294,9 +308,34 @@ final class BlockChain implements Host {
     }
 
     @Override
+    public Layer transfer(TransferConfig config) {
+        List<TransferableZones> sources = List.copyOf(transferable);
+        notifiers.add(new NotifySender(config, sources, workshop.notifying(), workshop.disk()));
+        return new TransferLayer(config, sources);
+    }
+
+    private KubernetesLayer cluster(KubernetesDirective directive) {
+        Published<ClusterIndex> index = feeds.of(directive).index();
+        TransferDirective transfer = block.one(TransferDirective.class);
+        Predicate<DomainName> copied =
+                zone -> transfer != null && transfer.config().rule(zone) != null;
+        if (directive.config().zones().stream().noneMatch(copied)) {
+            return new KubernetesLayer(directive.config(), index, whole, localAddresses);
+        }
+        ClusterZones zones = new ClusterZones(
+                directive.config(),
+                copied,
+                index,
+                System::currentTimeMillis,
+                serial -> new KubernetesLayer(directive.config(), index, whole, localAddresses, serial));
+        transferable.add(zones);
+        clocks.add(new ZoneClock(zones, workshop.disk()));
+        return zones.layer();
+    }
+
+    @Override
     public Layer kubernetes(KubernetesDirective directive) {
-        KubernetesLayer layer =
-                new KubernetesLayer(directive.config(), feeds.of(directive).index(), whole, localAddresses);
+        KubernetesLayer layer = cluster(directive);
         clusters.add(layer.over(query -> PASSED));
         return layer;
     }

@@ -8,6 +8,7 @@ import io.kinglet.dns.loop.LoopLayer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.transfer.NotifySender;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.zone.ZoneRouter;
 import io.kinglet.dns.zone.ZoneRouter.Choice;
@@ -191,6 +192,8 @@ final class Generation {
             chain.weightFiles.forEach(WeightFile::start);
             chain.zoneFiles.forEach(ZoneFiles::start);
             chain.zoneFolders.forEach(ZoneFolder::start);
+            chain.clocks.forEach(ZoneClock::start);
+            chain.notifiers.forEach(NotifySender::start);
         });
     }
 
@@ -205,6 +208,8 @@ final class Generation {
             chain.weightFiles.forEach(WeightFile::close);
             chain.zoneFiles.forEach(ZoneFiles::close);
             chain.zoneFolders.forEach(ZoneFolder::close);
+            chain.clocks.forEach(ZoneClock::close);
+            chain.notifiers.forEach(NotifySender::close);
             chain.forwards.forEach(ForwardLayer::close);
             chain.sockets.forEach(UpstreamSockets::close);
         }

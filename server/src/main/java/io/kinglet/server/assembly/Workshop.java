@@ -6,12 +6,14 @@ import io.kinglet.dns.forward.ForwardObserver;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Scheduler;
+import io.kinglet.dns.transfer.Notifying;
 import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.server.metrics.ClusterMetrics;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.metrics.ForwardMetrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.tls.ClientTls;
+import io.kinglet.server.transport.NotifySockets;
 import io.kinglet.server.transport.TransportResources;
 import io.kinglet.server.transport.UpstreamSockets;
 import java.net.InetAddress;
@@ -68,6 +70,10 @@ final class Workshop implements AutoCloseable {
     /** For what may wait for a disk. */
     Scheduler disk() {
         return disk;
+    }
+
+    Notifying notifying() {
+        return new NotifySockets(resources);
     }
 
     ForwardObserver forwarded() {

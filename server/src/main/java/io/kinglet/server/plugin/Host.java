@@ -9,6 +9,7 @@ import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.querylog.QueryLogConfig;
 import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.server.tls.ClientTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,4 +87,6 @@ public interface Host {
      * @param tls null where no upstream is encrypted
      */
     Layer forward(ForwardConfig config, @Nullable ClientTls tls);
+    /** Over the zones of the block that were made before it, all of them further down the chain. */
+    Layer transfer(TransferConfig config);
 }

@@ -64,7 +64,7 @@ public final class PluginOrder {
             supported("tls", REPLACING, TlsDirective::read),
             supported("minimal", IGNORED, MinimalDirective::read),
             absent("template", "remove it, or keep it on another server and name that in `forward ZONE ADDRESS`"),
-            absent("transfer", "remove it; zones are not transferred"),
+            supported("transfer", ADDED, TransferDirective::read),
             absent("dynupdate", NO_ZONES),
             supported("hosts", REFUSED, HostsDirective::read),
             absent("route53", NO_ZONES),

@@ -1,6 +1,7 @@
 package io.kinglet.server.transport;
 
 import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.answer.TransferCursor;
 import io.kinglet.dns.resolver.ReplySink;
 import io.kinglet.dns.resolver.Responder;
 import io.kinglet.dns.wire.Client;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private final int weight;
     private final FrameBuffer frames = new FrameBuffer();
     private final TcpReplies replies;
+    private final TcpTransfers transfers;
     private @Nullable Client client;
     private int heldByLane;
     private int inFlight;
@@ -74,6 +77,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         timeouts = owner.timeouts();
         queriesLeft = timeouts.queries();
         replies = new TcpReplies(channel);
+        transfers = new TcpTransfers(channel, lane, responder, replies);
     }
 
     @Override
@@ -87,6 +91,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     public void channelInactive(ChannelHandlerContext context) {
         lane.connections().remove(this);
         frames.clear();
+        transfers.clear();
         account();
     }
 
@@ -209,10 +214,43 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     public void arrived(Query asked, @Nullable Answer answer, @Nullable Throwable failure) {
         inFlight--;
         quietSince = System.nanoTime();
-        replies.add(lane.out(), responder.complete(asked, answer, failure, lane.out()));
+        replies.add(lane.out(), responder.complete(asked, answer, failure, lane.out(), this));
         drain(Unpooled.EMPTY_BUFFER);
         if (!draining) {
             channel.flush();
+        }
+    }
+
+    @Override
+    public boolean answerInParts(TransferCursor cursor) {
+        inFlight++;
+        transfers.add(cursor);
+        transferSoon();
+        return true;
+    }
+
+    /** Once what has arrived has been read: a transfer, which takes all the room there is, lets other queries through. */
+    private void transferSoon() {
+        lane.loop().schedule(this::transfer, 0, TimeUnit.NANOSECONDS);
+    }
+
+    private void transfer() {
+        if (transfers.isEmpty() || !channel.isWritable() || !channel.isActive()) {
+            return;
+        }
+        int done = transfers.write();
+        if (done < 0) {
+            close();
+            return;
+        }
+        quietSince = System.nanoTime();
+        inFlight -= done;
+        if (done > 0) {
+            drain(Unpooled.EMPTY_BUFFER);
+            channel.flush();
+        }
+        if (!transfers.isEmpty() && channel.isWritable()) {
+            transferSoon();
         }
     }
 
@@ -224,6 +262,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
             lane.loop().execute(() -> {
                 drain(Unpooled.EMPTY_BUFFER);
                 channel.flush();
+                if (!transfers.isEmpty()) {
+                    transferSoon();
+                }
             });
         } else {
             readOn(false);

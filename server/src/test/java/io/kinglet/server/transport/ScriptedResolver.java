@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Answers 10.0.0.1 to everything, at once, or for {@code slow...} when the test says so; {@code big...} is 4000 records. */
+/** Answers 10.0.0.1 to everything, at once, or for {@code slow...} when the test says so; {@code big...} is 4000 records, {@code transfer...}
+ * 80 megabytes in parts. */
 final class ScriptedResolver implements Resolver {
 
     static final IpAddress ADDRESS = IpAddress.v4(0x0a000001);
@@ -22,6 +23,9 @@ final class ScriptedResolver implements Resolver {
     private static final Answer ANSWER = new Answer.Positive(StaticRecords.ofQname(5, RECORD));
     private static final Answer BIG =
             new Answer.Positive(new StaticRecords(null, 5, Collections.nCopies(4000, RECORD)));
+
+    /** 40 kilobytes. */
+    private static final List<Rdata> LARGE = Collections.nCopies(40, new Rdata.Unknown(65280, new byte[1000]));
 
     private final BlockingQueue<CompletableFuture<Answer>> slow = new LinkedBlockingQueue<>();
 
@@ -33,6 +37,9 @@ final class ScriptedResolver implements Resolver {
         }
         if (name.startsWith("big")) {
             return BIG;
+        }
+        if (name.startsWith("transfer")) {
+            return new Answer.Transfer(Collections.nCopies(2000, new StaticRecords(null, 5, LARGE)));
         }
         if (!name.startsWith("slow")) {
             return ANSWER;
