@@ -11,6 +11,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -164,6 +165,16 @@ public final class ServerTls {
     }
 
     /**
+     * The runtime's suites, those with AES of 128 bits in GCM first: they cost least where the processor helps, and are what
+     * RFC 8446 section 9.1 has everybody know.
+     */
+    private static String[] suites(String[] usual) {
+        String[] suites = usual.clone();
+        Arrays.sort(suites, Comparator.comparing(it -> !it.contains("AES_128_GCM")));
+        return suites;
+    }
+
+    /**
      * The engine of a new connection.
      *
      * @param words of ALPN that are spoken (RFC 7301), the liked best first
@@ -173,6 +184,8 @@ public final class ServerTls {
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
+        parameters.setCipherSuites(suites(parameters.getCipherSuites()));
+        parameters.setUseCipherSuitesOrder(true);
         if (config.clients().needed()) {
             parameters.setNeedClientAuth(true);
         } else {

@@ -76,7 +76,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         this.limits = limits;
         timeouts = owner.timeouts();
         queriesLeft = timeouts.queries();
-        replies = new TcpReplies(channel);
+        replies = new TcpReplies(channel, encrypted);
         transfers = new TcpTransfers(channel, lane, responder, replies);
     }
 
@@ -92,6 +92,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         lane.connections().remove(this);
         frames.clear();
         transfers.clear();
+        replies.write();
         account();
     }
 
@@ -118,7 +119,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        channel.flush();
+        send();
         // A client that will send no more and is owed nothing is closed by the transport at once, which is the cheaper
         // way.
         boolean owes = owesAnswers() || frames.hasMessage() || unsent() > 0;
@@ -126,6 +127,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
             outlivesInput = owes;
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, owes);
         }
+    }
+
+    /** Sends what has been answered: one write, and one TLS record, for all queries that came together. */
+    private void send() {
+        replies.write();
+        channel.flush();
     }
 
     /** Octets of replies that the network has not taken. */
@@ -164,7 +171,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
                 break;
             }
         }
-        replies.write();
         draining = false;
         if (used) {
             answered = true;
@@ -217,7 +223,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         replies.add(lane.out(), responder.complete(asked, answer, failure, lane.out(), this));
         drain(Unpooled.EMPTY_BUFFER);
         if (!draining) {
-            channel.flush();
+            send();
         }
     }
 
@@ -247,7 +253,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         inFlight -= done;
         if (done > 0) {
             drain(Unpooled.EMPTY_BUFFER);
-            channel.flush();
+            send();
         }
         if (!transfers.isEmpty() && channel.isWritable()) {
             transferSoon();
@@ -261,7 +267,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
             // Not at once: this is called in the middle of a flush.
             lane.loop().execute(() -> {
                 drain(Unpooled.EMPTY_BUFFER);
-                channel.flush();
+                send();
                 if (!transfers.isEmpty()) {
                     transferSoon();
                 }
@@ -312,11 +318,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     public void end() {
         ending = true;
         drain(Unpooled.EMPTY_BUFFER);
-        channel.flush();
+        send();
     }
 
     private void closeWhenDone() {
         if (ending && inFlight == 0 && !frames.hasMessage() && channel.isActive()) {
+            replies.write();
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }

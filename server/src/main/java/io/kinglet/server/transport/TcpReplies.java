@@ -19,10 +19,15 @@ final class TcpReplies {
     private static final int SPENT = 256;
 
     private final Channel channel;
+    private final boolean encrypted;
     private @Nullable ByteBuf batch;
 
-    TcpReplies(Channel channel) {
+    /**
+     * @param encrypted whether TLS takes what is written, which works on arrays; otherwise the network does
+     */
+    TcpReplies(Channel channel, boolean encrypted) {
         this.channel = channel;
+        this.encrypted = encrypted;
     }
 
     /** Adds the reply in {@code octets[0..size)}; none when {@code size} is not above 0 or the channel is closed. */
@@ -36,7 +41,10 @@ final class TcpReplies {
             open = null;
         }
         if (open == null) {
-            open = channel.alloc().directBuffer(Math.max(BATCH, HEAD + size));
+            int room = Math.max(BATCH, HEAD + size);
+            open = encrypted
+                    ? channel.alloc().heapBuffer(room)
+                    : channel.alloc().directBuffer(room);
             batch = open;
         }
         open.writeShort(size).writeBytes(octets, 0, size);

@@ -7,6 +7,8 @@ import io.kinglet.server.tls.TlsFileException.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,17 @@ class ServerTlsTest {
                         TlsFileException.class, e -> assertThat(e.part()).isEqualTo(part))
                 .hasMessageContaining(problem)
                 .hasMessageContaining(part == Part.KEY ? key : certificate);
+    }
+
+    @Test
+    void cheapCiphersArePreferredAndTheOthersStay() throws Exception {
+        SSLEngine engine = ServerTls.load(Fixtures.config("server", null, ClientCertificates.NONE))
+                .engine(List.of("dot"));
+        String[] usual = SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites();
+        assertThat(engine.getSSLParameters().getUseCipherSuitesOrder()).isTrue();
+        assertThat(engine.getSSLParameters().getCipherSuites())
+                .startsWith("TLS_AES_128_GCM_SHA256")
+                .containsExactlyInAnyOrder(usual);
     }
 
     @Test

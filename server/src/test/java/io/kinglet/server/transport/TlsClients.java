@@ -79,6 +79,14 @@ final class TlsClients {
         return socket;
     }
 
+    /** TLS over a connection that is there; its handshake is still to be made. */
+    SSLSocket over(Socket connection) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(connection, "localhost", connection.getPort(), true);
+        socket.setSoTimeout(Messages.PATIENCE_MILLIS);
+        return socket;
+    }
+
     /** Shows the certificate that it has, whatever authorities the server names. */
     private static final class Shown extends X509ExtendedKeyManager {
 

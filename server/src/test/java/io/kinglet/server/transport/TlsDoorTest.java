@@ -112,6 +112,28 @@ class TlsDoorTest {
         assertThat(ids).doesNotHaveDuplicates().hasSize(2000);
     }
 
+    /** A record costs an operation of the cipher and, sent on its own, one of the network. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2,2", "TLSv1.2,8", "TLSv1.3,3", "TLSv1.3,8"})
+    void answersToQueriesThatComeTogetherShareARecord(String version, int queries) throws Exception {
+        Listeners listeners = listen(door(ClientCertificates.NONE), EventLoops.epollAvailable());
+        TappedSocket wire = opened(new TappedSocket(listeners.port()));
+        SSLSocket client = opened(new TlsClients(null).over(wire));
+        client.setEnabledProtocols(new String[] {version});
+        askOnce(client);
+        int before = wire.records();
+
+        wire.hold();
+        for (int id = 0; id < queries; id++) {
+            client.getOutputStream().write(Messages.framed(Messages.query(id, "a.test.", 1)));
+        }
+        wire.release();
+        for (int id = 0; id < queries; id++) {
+            assertThat(Messages.id(Messages.receive(client))).isEqualTo(id);
+        }
+        assertThat(wire.records() - before).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void bothVersionsOfTlsAreSpokenAndTheWordOfAlpnIsDot(String version) throws Exception {
