@@ -49,8 +49,8 @@ final class Reloading {
 
     /** Serves what the Corefile says if that has changed. */
     void look() {
-        if (input != null) {
-            CorefileInput.Reading reading = input.read();
+        CorefileInput.Reading reading = read("plugin/reload");
+        if (reading != null) {
             boolean same = reading.findings().problems().isEmpty()
                     && reading.findings().plan().digest().equals(server.plan().digest());
             if (same) {
@@ -74,8 +74,22 @@ final class Reloading {
         }
         LOG.log(Level.INFO, "{0}: Reloading", why);
         complaint = "";
-        serve(input.read(), why);
+        CorefileInput.Reading reading = read(why);
+        if (reading != null) {
+            serve(reading, why);
+        }
         plan();
+    }
+
+    /** Null when there is nothing to read, or a bug was met in reading it. */
+    private CorefileInput.@Nullable Reading read(String why) {
+        try {
+            return input == null ? null : input.read();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "a bug was met reading the Corefile", e);
+            complain(why, "a bug was met reading it: " + e);
+            return null;
+        }
     }
 
     private void serve(CorefileInput.Reading reading, String why) {

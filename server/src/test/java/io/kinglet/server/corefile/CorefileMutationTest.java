@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Valid Corefiles with a few octets deleted, inserted or swapped parse or fail with a place, and soon. */
 class CorefileMutationTest {
-    private static final String INSERTS = "{}{}\"\\#\n\n ,.:/$%*()\u0000\u0085é9aimport";
     private static final Options OPTIONS = new Options(
             53,
             name -> null,
@@ -30,7 +29,7 @@ class CorefileMutationTest {
         int[] failed = {0};
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (int i = 0; i < 1500; i++) {
-                failed[0] += parse(mutant(valid, random)) ? 0 : 1;
+                failed[0] += parse(Mutants.of(valid, random)) ? 0 : 1;
             }
         });
         assertThat(failed[0]).as("mutants refused").isBetween(50, 1450);
@@ -45,25 +44,6 @@ class CorefileMutationTest {
             assertThat(e.problem()).isNotBlank().hasSizeLessThan(600);
             return false;
         }
-    }
-
-    private static String mutant(String valid, SplittableRandom random) {
-        StringBuilder text = new StringBuilder(valid);
-        int edits = 1 + random.nextInt(4);
-        for (int i = 0; i < edits; i++) {
-            int at = random.nextInt(text.length() - 1);
-            switch (random.nextInt(3)) {
-                case 0 -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(6)));
-                case 1 -> text.insert(at, INSERTS.charAt(random.nextInt(INSERTS.length())));
-                default -> {
-                    int other = random.nextInt(text.length());
-                    char swapped = text.charAt(at);
-                    text.setCharAt(at, text.charAt(other));
-                    text.setCharAt(other, swapped);
-                }
-            }
-        }
-        return text.toString();
     }
 
     private static String text(String name) throws IOException {
