@@ -3,6 +3,9 @@ package io.kinglet.conformance.way;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kinglet.conformance.ask.QueryOptions;
+import io.kinglet.conformance.ask.Question;
+import io.kinglet.conformance.ask.Transport;
 import io.kinglet.conformance.fixture.ControlPlane;
 import io.kinglet.conformance.fixture.CoreDnsSubject;
 import io.kinglet.conformance.fixture.DaemonPorts;
@@ -16,9 +19,9 @@ import io.kinglet.conformance.run.DifferentialRunner;
 import io.kinglet.conformance.run.Divergence;
 import io.kinglet.conformance.run.DivergenceList;
 import io.kinglet.conformance.run.Finding;
+import io.kinglet.conformance.run.Subject;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +57,15 @@ class FieldCorefilesTest {
     void everyDistributionHasItsOwn() throws IOException {
         assertThat(FieldCorefile.shapes())
                 .containsExactly(
-                        "eks", "kubeadm", "kubeadm-1.11", "kubeadm-older", "nodelocal", "nodelocal-ipvs", "rke2");
+                        "eks",
+                        "k3s",
+                        "kubeadm",
+                        "kubeadm-1.11",
+                        "kubeadm-older",
+                        "minikube",
+                        "nodelocal",
+                        "nodelocal-ipvs",
+                        "rke2");
     }
 
     @Test
@@ -91,8 +102,10 @@ class FieldCorefilesTest {
             boolean tellsReady = corefile.text().contains("ready");
             await("our server is there")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> !daemon.alive() || (tellsReady ? daemon.ready() == 200 : listens(daemon)));
+                    .until(() -> !daemon.alive() || (answers(daemon) && (!tellsReady || daemon.ready() == 200)));
             assertThat(daemon.alive()).as(() -> text(List.of(), daemon)).isTrue();
+            // It takes UDP later than TCP.
+            await("the peer is there").atMost(Duration.ofSeconds(30)).until(() -> answers(peer));
             Case asked = new Case(shape, "semantics", "answers as CoreDNS", "", List.of(), corefile.questions());
             List<Finding> findings = new DifferentialRunner(Cases.SOCKET, Cases.SOCKET, Duration.ZERO, listed())
                     .run(asked, daemon, peer);
@@ -103,10 +116,10 @@ class FieldCorefilesTest {
         }
     }
 
-    private static boolean listens(KingletProcess daemon) {
-        try (Socket socket = new Socket()) {
-            socket.connect(daemon.address(), 200);
-            return true;
+    private static boolean answers(Subject server) {
+        Question question = new Question("up.example.test.", "A", "IN", QueryOptions.USUAL);
+        try {
+            return Cases.SOCKET.ask(question, Transport.UDP, server.address()).isPresent();
         } catch (IOException e) {
             return false;
         }
