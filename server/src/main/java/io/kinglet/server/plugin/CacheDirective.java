@@ -44,6 +44,12 @@ public record CacheDirective(CacheConfig config) implements Part {
             block.warn(
                     first.position(),
                     "`" + first.text() + "` is taken as a zone, and no name of this block is in it: nothing is cached");
+        } else if (first != null && first.text().indexOf('.') < 0) {
+            block.warn(
+                    first.position(),
+                    "`" + first.text()
+                            + "` is taken as a zone; the longest TTL is a number of seconds without a unit, such as "
+                            + "`cache 30`");
         }
         line.body(body.readers());
         line.end();

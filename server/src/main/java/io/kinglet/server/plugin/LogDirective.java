@@ -47,6 +47,12 @@ public record LogDirective(QueryLogConfig config) implements Part {
                     "found a format where a name is expected; write `log . \""
                             + words.get(0).text() + "\"` to log every name in it");
         }
+        if (words.size() == 1 && words.get(0).text().equals("stdout")) {
+            block.warn(
+                    words.get(0).position(),
+                    "`stdout` is taken as a name, and queries for others are not logged; write `log`, which is told on standard "
+                            + "output");
+        }
         List<DomainName> zones = new ArrayList<>();
         for (Token word : formatted ? words.subList(0, words.size() - 1) : words) {
             zones.addAll(Zones.of(word));

@@ -79,6 +79,9 @@ class ServerPlanTest {
             reload ; reload 5s               | 3:2 `reload` has no effect, the one at Corefile:2:1 counts
             cancel ; cancel 1s                | 2:1 `cancel` has no effect, the one at Corefile:3:2 counts
             any ; any                         | 3:2 `any` has no effect, the one at Corefile:2:1 counts
+            cache abc                         | 2:7 `abc` is taken as a zone; the longest TTL is a number of seconds
+            cache 30s                         | 2:7 `30s` is taken as a zone; the longest TTL is a number of seconds
+            log stdout                        | 2:5 `stdout` is taken as a name, and queries for others are not logged
             pprof                             | 2:1 `pprof` is about Go's runtime and nothing listens on localhost:6053
             root /no/such/folder              | 2:6 this machine has no folder `/no/such/folder` now
             view all                          | 2:1 `view` has no `expr`, so the block takes every query
