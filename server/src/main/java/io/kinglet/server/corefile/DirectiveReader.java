@@ -242,11 +242,14 @@ public final class DirectiveReader {
         return value;
     }
 
-    /** Takes what a listener accepts: an address or a name with or without a port, or a port alone after a colon. */
+    /**
+     * Takes what a listener accepts: an address with or without a port, a name with one, or a port alone after a colon. A name
+     * alone is more likely a slip.
+     */
     public HostPort listener(String what, int defaultPort) {
         Token token = next(what);
         HostPort value = HostPort.ofListener(token.text(), defaultPort);
-        if (value == null) {
+        if (value == null || value.address() == null && token.text().indexOf(':') < 0) {
             throw expected(token, what + " as `:9153`, `127.0.0.1:9153`, `[::1]:9153` or `localhost:9153`");
         }
         return value;

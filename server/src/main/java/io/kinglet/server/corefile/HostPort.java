@@ -21,16 +21,13 @@ public record HostPort(String host, int port) {
     }
 
     /**
-     * Reads what a listener accepts: as {@link #ofAddress}, and also {@code :9153} and {@code localhost:9153}; a name alone is more
-     * likely a slip.
+     * Reads what a listener accepts: as {@link #ofAddress}, and also {@code :9153} and {@code localhost:9153}.
      *
      * @return null when the text is none of these
      */
     public static @Nullable HostPort ofListener(String text, int defaultPort) {
         HostPort split = split(text, defaultPort);
-        boolean named = split != null
-                && text.indexOf(':') >= 0
-                && split.host.matches("[A-Za-z0-9._-]*[A-Za-z_-][A-Za-z0-9._-]*|");
+        boolean named = split != null && split.host.matches("[A-Za-z0-9._-]*[A-Za-z_-][A-Za-z0-9._-]*|");
         return split != null && (named || split.address() != null) && !text.isEmpty() ? split : null;
     }
 

@@ -15,7 +15,7 @@ class HostPortTest {
             [2001:db8::1]:5353 | [2001:db8::1]:5353   | [2001:db8::1]:5353
             :9153              |                      | :9153
             localhost:9153     |                      | localhost:9153
-            node-1.example     |                      |
+            node-1.example     |                      | node-1.example:53
             192.0.2.1:         |                      |
             192.0.2.1:65536    |                      |
             192.0.2.256        |                      |
