@@ -96,12 +96,12 @@ class CliTest {
 
     @Test
     void checkPointsAtEveryMistake() throws IOException {
-        String name = file(".:53 {\n\tkubernets\n    cache 0\n    hosts\n}\n");
+        String name = file(".:53 {\n\tkubernets\n    cache 0\n    nomad\n}\n");
         assertThat(run("check", name)).isEqualTo(1);
         assertThat(out.toString().lines().toList())
                 .containsSubsequence("    \tkubernets", "    \t^")
                 .containsSubsequence("        cache 0", "              ^")
-                .containsSubsequence("        hosts", "        ^")
+                .containsSubsequence("        nomad", "        ^")
                 .last()
                 .isEqualTo(name + ": 3 mistakes, no warnings");
     }
