@@ -35,7 +35,7 @@ final class WireRecord {
         return zone.add(owner(record), record.getType(), ttl, rdata(record));
     }
 
-    private static Rdata rdata(Record record) {
+    static Rdata rdata(Record record) {
         if (record instanceof NSRecord ns) {
             return new Rdata.Ns(name(ns.getTarget()));
         }

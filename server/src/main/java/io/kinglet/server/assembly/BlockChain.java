@@ -29,6 +29,8 @@ import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rewrite.OptionValue;
 import io.kinglet.dns.rewrite.RewriteLayer;
+import io.kinglet.dns.template.TemplateConfig;
+import io.kinglet.dns.template.TemplateLayer;
 import io.kinglet.dns.transfer.NotifySender;
 import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.dns.transfer.TransferLayer;
@@ -48,6 +50,7 @@ import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.AclMetrics;
 import io.kinglet.server.metrics.Counter;
 import io.kinglet.server.metrics.Family;
+import io.kinglet.server.metrics.TemplateMetrics;
 import io.kinglet.server.plugin.AutoDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.FileDirective;
@@ -288,6 +291,13 @@ final class BlockChain implements Host {
 
     private Runnable zoneFailures() {
         return workshop.config().metrics().counter(Family.ZONE_FAILURES)::increment;
+    }
+
+    @Override
+    public Layer template(TemplateConfig config) {
+        TemplateMetrics counted =
+                new TemplateMetrics(workshop.config().metrics(), config.zones(), server, block.view());
+        return new TemplateLayer(config, whole, metadata(), counted);
     }
 
     @Override

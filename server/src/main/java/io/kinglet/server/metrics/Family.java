@@ -40,6 +40,14 @@ public enum Family {
             "coredns_hosts_reload_timestamp_seconds",
             "When the hosts file that was read last had been changed, seconds since 1970."),
 
+    TEMPLATE_MATCHES(Kind.COUNTER, "coredns_template_matches_total", "Queries answered by a template."),
+    TEMPLATE_FAILURES(
+            Kind.COUNTER,
+            "coredns_template_template_failures_total",
+            "Queries whose answer could not be filled into a template."),
+    TEMPLATE_RR_FAILURES(
+            Kind.COUNTER, "coredns_template_rr_failures_total", "Queries whose filled-in template was no record."),
+
     DNS64_TRANSLATED(
             Kind.COUNTER, "coredns_dns64_requests_translated_total", "Answers with IPv6 addresses made of IPv4 ones."),
     LOCAL_REQUESTS(

@@ -9,6 +9,7 @@ import io.kinglet.dns.forward.ForwardConfig;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.querylog.QueryLogConfig;
 import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.template.TemplateConfig;
 import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.server.tls.ClientTls;
 import java.net.InetAddress;
@@ -56,6 +57,8 @@ public interface Host {
      * @throws io.kinglet.server.corefile.CorefileException if the file of its weights makes no sense
      */
     Layer loadBalance(LoadbalanceDirective directive);
+
+    Layer template(TemplateConfig config);
 
     /** Over the list that its file holds, read now and whenever it changes. */
     Layer hosts(HostsDirective directive);

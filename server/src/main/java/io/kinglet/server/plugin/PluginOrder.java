@@ -63,7 +63,7 @@ public final class PluginOrder {
             absent("dnssec", REMOVE),
             supported("tls", REPLACING, TlsDirective::read),
             supported("minimal", IGNORED, MinimalDirective::read),
-            absent("template", "remove it, or keep it on another server and name that in `forward ZONE ADDRESS`"),
+            supported("template", ADDED, TemplateDirective::read),
             supported("transfer", ADDED, TransferDirective::read),
             absent("dynupdate", NO_ZONES),
             supported("hosts", REFUSED, HostsDirective::read),

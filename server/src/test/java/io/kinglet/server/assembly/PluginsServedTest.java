@@ -114,6 +114,39 @@ class PluginsServedTest {
     }
 
     @Test
+    void templatesAnswerAndAreCounted() throws IOException {
+        start("""
+                . {
+                  metadata
+                  template ANY ANY blocked.test {
+                    rcode NXDOMAIN
+                  }
+                  template IN A a.test {
+                    match ^(?P<host>[^.]*)[.]
+                    answer "{{ .Name }} 60 IN A {{ parseInt .Group.host 10 16 }}.0.0.1"
+                  }
+                  whoami
+                }
+                """);
+        assertThat(ask("x.blocked.test. TXT")).isEqualTo("NXDOMAIN");
+        assertThat(ask("10.a.test. A")).isEqualTo("NOERROR 10.0.0.1");
+        assertThat(ask("300.a.test. A")).isEqualTo("SERVFAIL");
+        assertThat(ask("ten.a.test. A")).isEqualTo("SERVFAIL");
+        assertThat(ask("a.test. AAAA")).isEqualTo("NOERROR");
+        String labels = "server=\"dns://127.0.0.1:0\",";
+        String answer = labels + "template=\"{{ .Name }} 60 IN A {{ parseInt .Group.host 10 16 }}.0.0.1\",type=\"A\",";
+        assertThat(metrics.page())
+                .contains("coredns_template_matches_total{class=\"IN\"," + labels
+                        + "type=\"TXT\",view=\"\",zone=\"blocked.test.\"} 1\n")
+                .contains("coredns_template_matches_total{class=\"IN\"," + labels
+                        + "type=\"A\",view=\"\",zone=\"a.test.\"} 3\n")
+                .contains("coredns_template_rr_failures_total{class=\"IN\",section=\"answer\"," + answer
+                        + "view=\"\",zone=\"a.test.\"} 1\n")
+                .contains("coredns_template_template_failures_total{class=\"IN\",section=\"answer\"," + answer
+                        + "view=\"\",zone=\"a.test.\"} 1\n");
+    }
+
+    @Test
     void thisHostIsAnsweredAndCounted() throws IOException {
         start(". {\nlocal\nwhoami\n}\n");
         assertThat(ask("localhost. A")).isEqualTo("NOERROR 127.0.0.1");

@@ -96,17 +96,7 @@ class ServerPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "kubeadm,",
-        "eks,",
-        "rke2,",
-        "nodelocal,",
-        "minikube,",
-        "k3s,",
-        "gardener,",
-        "aks, template",
-        "openshift,"
-    })
+    @CsvSource({"kubeadm,", "eks,", "rke2,", "nodelocal,", "minikube,", "k3s,", "gardener,", "aks,", "openshift,"})
     void corefileOfADistributionIsUnderstoodButForWhatIsAbsent(String name, String absent) throws URISyntaxException {
         Path file = Path.of(Objects.requireNonNull(Corefile.class.getResource("real/" + name + ".corefile"))
                 .toURI());
