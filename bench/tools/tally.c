@@ -6,7 +6,9 @@
 
 enum { STEPS = 64, POWERS = 40 };
 
-static uint64_t histogram[POWERS * STEPS], longest;
+static const uint64_t SLOW = 1000000000; /* a second: what a person notices */
+
+static uint64_t histogram[POWERS * STEPS], longest, slow;
 
 /* Nanoseconds below 64 each have a step of their own; above, a power of two has 64 of them. */
 static int step(uint64_t nanos) {
@@ -25,6 +27,7 @@ static double value(int at) {
 void tally_add(uint64_t nanos) {
     histogram[step(nanos)]++;
     if (nanos > longest) longest = nanos;
+    if (nanos > SLOW) slow++;
     tally.answered++;
 }
 
@@ -47,6 +50,6 @@ void tally_print(double seconds) {
         tally.sent, tally.answered, tally.lost, tally.late, seconds, tally.answered / seconds);
     printf(" noerror=%" PRIu64 " servfail=%" PRIu64 " nxdomain=%" PRIu64 " other=%" PRIu64 " tc=%" PRIu64 " octets=%" PRIu64,
         tally.rcodes[0], tally.rcodes[2], tally.rcodes[3], other, tally.truncated, tally.octets);
-    printf(" p50=%.1f p99=%.1f p999=%.1f max=%.1f cpu=%.2f\n",
-        percentile(0.5), percentile(0.99), percentile(0.999), longest / 1e3, cpu);
+    printf(" p50=%.1f p99=%.1f p999=%.1f max=%.1f slow=%" PRIu64 " cpu=%.2f\n",
+        percentile(0.5), percentile(0.99), percentile(0.999), longest / 1e3, slow, cpu);
 }

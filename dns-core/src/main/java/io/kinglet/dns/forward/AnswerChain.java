@@ -12,8 +12,10 @@ import io.kinglet.dns.wire.MessageReader.Section;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The records of a response that answer the question: those of QNAME and of the names its CNAME records lead to. Whatever else an
  * upstream says was not asked for and goes no further (RFC 2181 section 5.4.1, RFC 5452 section 6). Stateless.
  */
-final class AnswerChain {
+public final class AnswerChain {
 
     private static final int POINTER_TO_QNAME = 0xc000 | Query.QNAME_OFFSET;
     private static final int MOST_PASSES = 8;
@@ -48,6 +50,24 @@ final class AnswerChain {
             }
         }
         return complete ? message : without(message, asked, answer);
+    }
+
+    /** Whether the CNAME records of a response lead from QNAME in a circle, so that it answers nothing (RFC 1034 section 3.6.2). */
+    public static boolean isCircular(RelayedMessage message, Query asked) {
+        Map<DomainName, DomainName> targets = new HashMap<>();
+        MessageReader reader = message.reader();
+        for (int i = 0; i < message.answers() && reader.next(); i++) {
+            DomainName target = reader.type() == RecordType.CNAME ? reader.target() : null;
+            DomainName owner = target == null ? null : reader.owner();
+            if (target != null && owner != null) {
+                targets.put(owner, target);
+            }
+        }
+        DomainName at = targets.isEmpty() ? null : asked.qname();
+        for (int steps = 0; at != null && steps <= targets.size(); steps++) {
+            at = targets.get(at);
+        }
+        return at != null;
     }
 
     private static boolean allOfQname(RelayedMessage message) {

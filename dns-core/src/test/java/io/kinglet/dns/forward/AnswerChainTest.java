@@ -61,6 +61,25 @@ class AnswerChainTest {
     }
 
     @Test
+    void circlesAreTold() {
+        assertThat(circular("www.example.test. 300 CNAME www.example.test.")).isTrue();
+        assertThat(circular("www.example.test. 300 CNAME a.test.", "a.test. 300 CNAME WWW.example.test."))
+                .isTrue();
+        assertThat(circular("www.example.test. 9 CNAME a.test.", "a.test. 9 CNAME b.test.", "b.test. 9 CNAME a.test."))
+                .isTrue();
+        assertThat(circular("www.example.test. 300 CNAME a.test.", "a.test. 9 A 192.0.2.1"))
+                .isFalse();
+        assertThat(circular("www.example.test. 300 CNAME a.test.")).isFalse();
+        assertThat(circular("www.example.test. 300 A 192.0.2.1", "b.test. 9 CNAME b.test."))
+                .isFalse();
+        assertThat(circular()).isFalse();
+    }
+
+    private static boolean circular(String... answers) {
+        return AnswerChain.isCircular(Reply.to(ASKED).answer(answers).message(), ASKED);
+    }
+
+    @Test
     void loopOfCnamesEnds() {
         assertThat(kept(Reply.to(ASKED)
                         .answer("www.example.test. 300 CNAME a.test.", "a.test. 300 CNAME www.example.test.")))

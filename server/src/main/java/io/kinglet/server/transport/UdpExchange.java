@@ -1,6 +1,7 @@
 package io.kinglet.server.transport;
 
 import io.kinglet.dns.answer.RelayedMessage;
+import io.kinglet.dns.forward.AnswerChain;
 import io.kinglet.dns.forward.Exchange.Outcome;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UdpExchange extends ChannelInboundHandlerAdapter {
 
+    private static final long CIRCULAR_WAIT = 400_000_000L;
+
     private final Lane lane;
     private final Query asked;
     private final int id;
@@ -31,6 +34,7 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
     private final boolean exactCase;
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
+    private @Nullable RelayedMessage circular;
 
     /**
      * @param exactCase whether a reply has to bear the very letters of QNAME, upper and lower case
@@ -84,10 +88,20 @@ final class UdpExchange extends ChannelInboundHandlerAdapter {
             content.getBytes(content.readerIndex(), message, 0, length);
             RelayedMessage reply = Header.u16(message, 0) == id ? RelayedMessage.read(message, length, asked) : null;
             if (reply != null && (!exactCase || hasSameLetters(message))) {
-                finish(new Outcome.Reply(reply));
+                received(reply);
             }
         } finally {
             packet.release();
+        }
+    }
+
+    /** A chain that leads in a circle is what a liar says, or a mistake in a zone: it counts if nothing better comes for a while. */
+    private void received(RelayedMessage reply) {
+        if (!AnswerChain.isCircular(reply, asked)) {
+            finish(new Outcome.Reply(reply));
+        } else if (circular == null) {
+            circular = reply;
+            lane.loop().schedule(() -> finish(new Outcome.Reply(reply)), CIRCULAR_WAIT, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An upstream of the test's own: one UDP socket and one TCP port, each worked by a script. */
-final class ScriptedUpstream implements AutoCloseable {
+public final class ScriptedUpstream implements AutoCloseable {
 
     /** What to do with one datagram. */
-    interface UdpScript {
+    public interface UdpScript {
         void received(byte[] query, InetSocketAddress client, DatagramSocket socket) throws IOException;
     }
 
     /** What to do with one connection. */
-    interface TcpScript {
+    public interface TcpScript {
         void accepted(Socket connection, DataInputStream in) throws IOException;
     }
 
@@ -31,7 +31,7 @@ final class ScriptedUpstream implements AutoCloseable {
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private InetSocketAddress address;
 
-    static ScriptedUpstream udp(UdpScript script) throws IOException {
+    public static ScriptedUpstream udp(UdpScript script) throws IOException {
         ScriptedUpstream upstream = new ScriptedUpstream();
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(upstream.loopback, 0));
         upstream.open.add(socket);
@@ -81,7 +81,7 @@ final class ScriptedUpstream implements AutoCloseable {
         thread.start();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
@@ -101,7 +101,7 @@ final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** A response with one A record; its address is {@code number}. */
-    static byte[] reply(byte[] query, int number) {
+    public static byte[] reply(byte[] query, int number) {
         byte[] reply = Arrays.copyOf(query, query.length + 16);
         Header.putU16(reply, Header.FLAGS, Header.QR | Header.RD | Header.RA);
         Header.putU16(reply, Header.ANCOUNT, 1);
@@ -115,7 +115,7 @@ final class ScriptedUpstream implements AutoCloseable {
         return reply;
     }
 
-    static void send(DatagramSocket socket, byte[] message, InetSocketAddress client) {
+    public static void send(DatagramSocket socket, byte[] message, InetSocketAddress client) {
         try {
             socket.send(new DatagramPacket(message, message.length, client));
         } catch (IOException e) {
