@@ -3,11 +3,11 @@
  *
  *   upstream PORT DELAY_MS      on 127.0.0.1, UDP
  *     SIGUSR1   from now on nothing is answered: a black hole, without so much as an ICMP message
- *     SIGUSR2   answers again; what came meanwhile is forgotten
+ *     SIGUSR2   prints what was asked so far and answers again; what came meanwhile is forgotten
  *     SIGTERM   ends
  *
- * Health checks, which ask for NS, are answered and not counted. Prints a line of key=value when it ends and, after SIGUSR2, when
- * the first question that is no health check comes: "back=MS" since then.
+ * Prints "questions=N unheard=N" when told to and when it ends, and "back=MS" when, after SIGUSR2, the first question comes.
+ * Health checks, which ask for NS, are answered and not counted.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -60,6 +60,11 @@ static int respond(struct waiting *w) {
     return w->packet[end - 4] << 8 | w->packet[end - 3];
 }
 
+static void report(uint64_t questions, uint64_t unheard) {
+    printf("questions=%llu unheard=%llu\n", (unsigned long long)questions, (unsigned long long)unheard);
+    fflush(stdout);
+}
+
 int main(int argc, char **argv) {
     if (argc != 3) {
         fprintf(stderr, "usage: upstream PORT DELAY_MS\n");
@@ -84,7 +89,7 @@ int main(int argc, char **argv) {
         }
         struct pollfd p = {s, POLLIN, 0};
         poll(&p, 1, wait);
-        if (back) back = 0, returned = now();
+        if (back) back = 0, returned = now(), report(questions, unheard);
         while (head - tail < SLOTS) {
             struct waiting *w = &ring[head % SLOTS];
             socklen_t length = sizeof w->client;
@@ -108,6 +113,6 @@ int main(int argc, char **argv) {
             if (!silent) sendto(s, w->packet, w->length, 0, (struct sockaddr *)&w->client, sizeof w->client);
         }
     }
-    printf("questions=%llu unheard=%llu\n", (unsigned long long)questions, (unsigned long long)unheard);
+    report(questions, unheard);
     return 0;
 }
