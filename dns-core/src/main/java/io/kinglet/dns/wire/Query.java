@@ -44,6 +44,7 @@ public final class Query {
     private final Edns edns = new Edns();
 
     private int zoneLength;
+    private int gap;
     private int ttl;
     private int depth;
     private int rotation;
@@ -70,6 +71,7 @@ public final class Query {
         qnameLength = 0;
         labels = 0;
         zoneLength = 1;
+        gap = 0;
         ttl = 0;
         depth = 0;
         rotate = false;
@@ -143,6 +145,7 @@ public final class Query {
         copy.edns.copyFrom(edns);
         copy.receivedNanos = receivedNanos;
         copy.zoneLength = zoneLength;
+        copy.gap = gap;
         copy.ttl = ttl;
         copy.depth = depth;
         copy.rotation = rotation;
@@ -296,6 +299,15 @@ public final class Query {
 
     public void zoneLength(int octets) {
         zoneLength = octets;
+    }
+
+    /** Octets in QNAME between the zone and the names in it that the answer is about; 0 until a layer says otherwise. */
+    public int gap() {
+        return gap;
+    }
+
+    public void gap(int octets) {
+        gap = octets;
     }
 
     /** Seconds: the TTL of the records that the answering zone makes up. */

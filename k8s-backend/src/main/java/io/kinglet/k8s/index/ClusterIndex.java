@@ -23,6 +23,7 @@ public final class ClusterIndex {
     private final Set<Kind> synced;
     private final boolean whole;
     private final int serial;
+    private final int externalSerial;
 
     /** The tables a version is made of. */
     record Tables(
@@ -32,7 +33,9 @@ public final class ClusterIndex {
             AddressTable<ServiceName[]> clusterIps,
             AddressTable<ServiceName[]> endpoints,
             AddressTable<Integer> reverseCounts,
-            AddressTable<NamespaceEntry[]> pods) {
+            AddressTable<NamespaceEntry[]> pods,
+            AddressTable<ServiceName[]> externals,
+            AddressTable<Integer> externalCounts) {
 
         static Tables empty() {
             return new Tables(
@@ -42,16 +45,19 @@ public final class ClusterIndex {
                     AddressTable.empty(),
                     AddressTable.empty(),
                     AddressTable.empty(),
+                    AddressTable.empty(),
+                    AddressTable.empty(),
                     AddressTable.empty());
         }
     }
 
-    ClusterIndex(IndexConfig config, Tables tables, Set<Kind> synced, int serial) {
+    ClusterIndex(IndexConfig config, Tables tables, Set<Kind> synced, int serial, int externalSerial) {
         this.config = config;
         this.tables = tables;
         this.synced = Set.copyOf(synced);
         whole = synced.containsAll(config.kinds());
         this.serial = serial;
+        this.externalSerial = externalSerial;
     }
 
     Tables tables() {
@@ -71,6 +77,11 @@ public final class ClusterIndex {
     /** Unix time of the last change that any answer depends on, in seconds, unsigned; 0 before the first. */
     public int serial() {
         return serial;
+    }
+
+    /** The same of what is seen from outside: Services that have addresses there. */
+    public int externalSerial() {
+        return externalSerial;
     }
 
     /**
@@ -128,6 +139,24 @@ public final class ClusterIndex {
             }
         }
         return null;
+    }
+
+    /** The Services with this address outside of the cluster; one address may be shared by ports of several. */
+    public List<ServiceEntry> byExternalAddress(boolean v6, long high, long low) {
+        ServiceName[] owners = tables.externals.get(v6, high, low);
+        List<ServiceEntry> entries = new ArrayList<>(1);
+        for (int i = 0; owners != null && i < owners.length; i++) {
+            ServiceEntry entry = service(owners[i].key(), 0, owners[i].key().length);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    /** Whether an address outside of the cluster begins with the prefix, which is not a whole address. */
+    public boolean hasExternalBelow(ReverseName.Prefix prefix) {
+        return ReverseCounts.any(tables.externalCounts, tables.externals, prefix);
     }
 
     /** How many Services may have a ready endpoint of this address. */

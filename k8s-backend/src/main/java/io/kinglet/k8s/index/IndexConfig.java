@@ -10,8 +10,10 @@ import java.util.Set;
  * @param namespaces the only namespaces whose objects are kept; empty for all
  * @param endpointPodNames whether an endpoint without hostname is named after its Pod
  * @param zonal whether the topology zone of endpoints is kept
+ * @param external whether it is kept where Services are reached from outside
  */
-public record IndexConfig(Set<Kind> kinds, Set<String> namespaces, boolean endpointPodNames, boolean zonal) {
+public record IndexConfig(
+        Set<Kind> kinds, Set<String> namespaces, boolean endpointPodNames, boolean zonal, boolean external) {
 
     public IndexConfig {
         kinds = Set.copyOf(kinds);

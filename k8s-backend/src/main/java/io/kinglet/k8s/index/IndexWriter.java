@@ -9,6 +9,7 @@ import io.kinglet.k8s.index.ServiceEntry.Facts;
 import io.kinglet.k8s.model.Change;
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.EndpointSlice;
+import io.kinglet.k8s.model.External;
 import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.model.Namespace;
 import io.kinglet.k8s.model.Pod;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class IndexWriter implements ClusterSink {
     private TableEdits edits = new TableEdits(Tables.empty());
     private boolean changed;
     private int serial;
+    private int externalSerial;
     private long publishedMillis;
 
     /**
@@ -62,7 +65,7 @@ public final class IndexWriter implements ClusterSink {
         this.wallClockMillis = wallClockMillis;
         this.observer = observer;
         packer = new SlicePacker(config);
-        published = new Published<>(new ClusterIndex(config, Tables.empty(), synced, 0));
+        published = new Published<>(new ClusterIndex(config, Tables.empty(), synced, 0, 0));
     }
 
     /** Where the newest version stands. */
@@ -108,13 +111,14 @@ public final class IndexWriter implements ClusterSink {
             int second = (int) (now / 1000);
             serial = Integer.compareUnsigned(second, serial) > 0 ? second : serial;
         }
+        externalSerial = services.takeExternalChanged() ? serial : externalSerial;
         services.settle(edits);
         imports.settle(edits);
         Tables tables = edits.build();
         edits = new TableEdits(tables);
         changed = false;
         publishedMillis = now;
-        ClusterIndex index = new ClusterIndex(config, tables, synced, serial);
+        ClusterIndex index = new ClusterIndex(config, tables, synced, serial, externalSerial);
         published.publish(index);
         for (EndpointSlice slice : triggered) {
             programmed(slice, index, now);
@@ -229,7 +233,11 @@ public final class IndexWriter implements ClusterSink {
 
     private Facts facts(Service service) {
         return new Facts(
-                service.type(), service.clusterIps(), packer.ports(service.ports()), target(service.externalName()));
+                service.type(),
+                service.clusterIps(),
+                packer.ports(service.ports()),
+                target(service.externalName()),
+                outside(service.external()));
     }
 
     private Facts facts(ServiceImport imported) {
@@ -237,7 +245,21 @@ public final class IndexWriter implements ClusterSink {
                 imported.headless() ? Type.HEADLESS : Type.CLUSTER_IP,
                 imported.addresses(),
                 packer.ports(imported.ports()),
+                null,
                 null);
+    }
+
+    /** Null for nothing, and where that is not kept. */
+    private @Nullable Outside outside(External external) {
+        if (!config.external() || external.isEmpty()) {
+            return null;
+        }
+        DomainName hostname = external.hostnames().stream()
+                .map(IndexWriter::target)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return external.addresses().isEmpty() && hostname == null ? null : new Outside(external.addresses(), hostname);
     }
 
     private static @Nullable DomainName target(@Nullable String text) {

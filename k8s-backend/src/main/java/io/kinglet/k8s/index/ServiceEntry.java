@@ -28,6 +28,7 @@ public final class ServiceEntry implements NameTable.Entry {
     private final @Nullable Answer a;
     private final @Nullable Answer aaaa;
     private final @Nullable Answer srv;
+    private final @Nullable ExternalAnswers external;
     private final @Nullable EndpointSet endpoints;
     private final SliceState[] slices;
 
@@ -35,12 +36,14 @@ public final class ServiceEntry implements NameTable.Entry {
      * What is kept of a Service.
      *
      * @param externalName null but for ExternalName, and for one whose target is no domain name
+     * @param outside null where nothing leads to it from outside, or that was not asked for
      */
     record Facts(
             Type type,
             List<IpAddress> clusterIps,
             PortSet ports,
-            @Nullable DomainName externalName) {}
+            @Nullable DomainName externalName,
+            @Nullable Outside outside) {}
 
     private ServiceEntry(
             ServiceName name, @Nullable Facts facts, @Nullable EndpointSet endpoints, SliceState[] slices) {
@@ -54,6 +57,8 @@ public final class ServiceEntry implements NameTable.Entry {
         a = v4.isEmpty() ? null : new Answer.Positive(v4);
         aaaa = v6.isEmpty() ? null : new Answer.Positive(v6);
         srv = clusterIps().isEmpty() || ports().size() == 0 ? null : srv(v4, v6);
+        Outside outside = facts == null ? null : facts.outside();
+        external = outside == null ? null : ExternalAnswers.of(outside, ports(), key.length);
     }
 
     private Answer srv(PackedAddresses v4, PackedAddresses v6) {
@@ -135,6 +140,22 @@ public final class ServiceEntry implements NameTable.Entry {
     /** SRV records with its cluster IPs as target, of the ports that the question asks for; null when it has none. */
     public @Nullable Answer srv() {
         return srv;
+    }
+
+    /** What it is answered with outside of the cluster; null when nothing leads to it from there, or that was not asked for. */
+    public @Nullable ExternalAnswers external() {
+        return external;
+    }
+
+    /** Its addresses outside of the cluster. */
+    public List<IpAddress> externalAddresses() {
+        Outside outside = outside();
+        return outside == null ? List.of() : outside.addresses();
+    }
+
+    @Nullable
+    Outside outside() {
+        return facts == null ? null : facts.outside();
     }
 
     /** Its ready endpoints; null when none is known. */

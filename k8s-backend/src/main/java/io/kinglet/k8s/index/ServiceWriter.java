@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class ServiceWriter {
 
     private final boolean imported;
     private final Map<String, SliceState> slices = new HashMap<>();
+    private boolean externalChanged;
 
     /** Services whose slices have changed, and the endpoints they had at the last publication. */
     private final Map<ServiceName, @Nullable EndpointSet> unsettled = new LinkedHashMap<>();
@@ -49,6 +51,13 @@ final class ServiceWriter {
         }
         replace(entry, entry.with((Facts) null), edits);
         return true;
+    }
+
+    /** Whether something seen from outside has changed since this was asked last. */
+    boolean takeExternalChanged() {
+        boolean changed = externalChanged;
+        externalChanged = false;
+        return changed;
     }
 
     /** Removes every Service that list number {@code mark} has not seen. */
@@ -139,6 +148,7 @@ final class ServiceWriter {
 
     private void replace(ServiceEntry before, ServiceEntry after, TableEdits edits) {
         store(after, edits);
+        moveOutside(before, after, edits);
         if (imported || before.clusterIps().equals(after.clusterIps())) {
             return;
         }
@@ -149,6 +159,24 @@ final class ServiceWriter {
         for (IpAddress address : after.clusterIps()) {
             AddressOwners.add(edits.clusterIps(), address, before.name().alone());
             ReverseCounts.count(edits.reverseCounts(), address, 1);
+        }
+    }
+
+    private void moveOutside(ServiceEntry before, ServiceEntry after, TableEdits edits) {
+        if (!Objects.equals(before.outside(), after.outside())
+                || after.outside() != null && !before.ports().equals(after.ports())) {
+            externalChanged = true;
+        }
+        if (before.externalAddresses().equals(after.externalAddresses())) {
+            return;
+        }
+        for (IpAddress address : before.externalAddresses()) {
+            AddressOwners.remove(edits.externals(), address, before.name().alone());
+            ReverseCounts.count(edits.externalCounts(), address, -1);
+        }
+        for (IpAddress address : after.externalAddresses()) {
+            AddressOwners.add(edits.externals(), address, before.name().alone());
+            ReverseCounts.count(edits.externalCounts(), address, 1);
         }
     }
 

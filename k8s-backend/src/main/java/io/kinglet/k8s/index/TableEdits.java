@@ -16,6 +16,8 @@ final class TableEdits {
     private AddressTable.@Nullable Edit<ServiceName[]> endpoints;
     private AddressTable.@Nullable Edit<Integer> reverseCounts;
     private AddressTable.@Nullable Edit<NamespaceEntry[]> pods;
+    private AddressTable.@Nullable Edit<ServiceName[]> externals;
+    private AddressTable.@Nullable Edit<Integer> externalCounts;
 
     TableEdits(Tables base) {
         this.base = base;
@@ -30,7 +32,9 @@ final class TableEdits {
                 clusterIps == null ? base.clusterIps() : clusterIps.build(),
                 endpoints == null ? base.endpoints() : endpoints.build(),
                 reverseCounts == null ? base.reverseCounts() : reverseCounts.build(),
-                pods == null ? base.pods() : pods.build());
+                pods == null ? base.pods() : pods.build(),
+                externals == null ? base.externals() : externals.build(),
+                externalCounts == null ? base.externalCounts() : externalCounts.build());
     }
 
     NameTable.Edit<ServiceEntry> services(boolean imported) {
@@ -57,6 +61,14 @@ final class TableEdits {
 
     AddressTable.Edit<ServiceName[]> endpoints() {
         return endpoints == null ? endpoints = base.endpoints().edit() : endpoints;
+    }
+
+    AddressTable.Edit<ServiceName[]> externals() {
+        return externals == null ? externals = base.externals().edit() : externals;
+    }
+
+    AddressTable.Edit<Integer> externalCounts() {
+        return externalCounts == null ? externalCounts = base.externalCounts().edit() : externalCounts;
     }
 
     AddressTable.Edit<Integer> reverseCounts() {

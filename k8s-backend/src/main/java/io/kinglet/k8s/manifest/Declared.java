@@ -2,6 +2,7 @@ package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.ClusterObject;
+import io.kinglet.k8s.model.External;
 import io.kinglet.k8s.model.Service;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ sealed interface Declared {
             @Nullable String externalName,
             List<Port> ports,
             Map<String, String> selector,
-            boolean publishNotReady)
+            boolean publishNotReady,
+            External external)
             implements Declared {}
 
     /**

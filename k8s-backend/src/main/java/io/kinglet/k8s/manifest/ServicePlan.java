@@ -1,6 +1,7 @@
 package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.model.External;
 import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.model.ServicePort;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class ServicePlan {
                 null,
                 List.of(new Declared.Port("https", "tcp", 443, 6443, null)),
                 Map.of(),
-                false);
+                false,
+                External.NONE);
     }
 
     /** Called in one order for one set of Services, whatever order they were written in. */
@@ -65,7 +67,13 @@ final class ServicePlan {
                 .map(port -> new ServicePort(port.name(), port.protocol(), port.number()))
                 .toList();
         return new Service(
-                key.namespace(), key.name(), spec.type(), List.copyOf(addresses), spec.externalName(), ports);
+                key.namespace(),
+                key.name(),
+                spec.type(),
+                List.copyOf(addresses),
+                spec.externalName(),
+                ports,
+                spec.external());
     }
 
     private static @Nullable IpAddress given(Declared.ServiceSpec spec, boolean v6) {

@@ -1,6 +1,7 @@
 package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.model.External;
 import io.kinglet.k8s.model.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,36 @@ final class ServiceReader {
                 external ? externalName(spec) : null,
                 ports(spec),
                 spec.get("selector").texts(),
-                spec.get("publishNotReadyAddresses").flag(false));
+                spec.get("publishNotReadyAddresses").flag(false),
+                external(root));
+    }
+
+    /** Where it is reached from outside: the API server has most of this in the status, which a load balancer writes. */
+    private static External external(Field root) {
+        List<IpAddress> addresses = new ArrayList<>();
+        List<String> hostnames = new ArrayList<>();
+        for (Field field : root.get("spec").get("externalIPs").items()) {
+            addAddress(field, addresses);
+        }
+        for (Field entry : root.get("status").get("loadBalancer").get("ingress").items()) {
+            Field hostname = entry.get("hostname");
+            if (entry.get("ip").present()) {
+                addAddress(entry.get("ip"), addresses);
+            } else if (hostname.present()) {
+                String text = hostname.text(NameRules::domain);
+                if (text != null) {
+                    hostnames.add(text);
+                }
+            }
+        }
+        return addresses.isEmpty() && hostnames.isEmpty() ? External.NONE : new External(addresses, hostnames);
+    }
+
+    private static void addAddress(Field field, List<IpAddress> addresses) {
+        IpAddress address = field.address();
+        if (address != null) {
+            addresses.add(address);
+        }
     }
 
     /** {@code clusterIPs}, or the one {@code clusterIP}; an empty text asks for an allocation. */

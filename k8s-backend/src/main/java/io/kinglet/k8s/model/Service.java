@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterIps {@code spec.clusterIPs}, or the one {@code spec.clusterIP}; empty for headless and ExternalName
  * @param externalName {@code spec.externalName}, in presentation format and unchecked; null but for EXTERNAL_NAME
+ * @param external {@link External#NONE} where it was not asked for
  */
 public record Service(
         String namespace,
@@ -16,7 +17,8 @@ public record Service(
         Type type,
         List<IpAddress> clusterIps,
         @Nullable String externalName,
-        List<ServicePort> ports)
+        List<ServicePort> ports,
+        External external)
         implements ClusterObject {
 
     /** How DNS treats the Service; NodePort and LoadBalancer count as CLUSTER_IP. */
@@ -27,6 +29,17 @@ public record Service(
         HEADLESS,
         /** Answered with a CNAME. */
         EXTERNAL_NAME
+    }
+
+    /** One that is not reached from outside, or of which that was not asked. */
+    public Service(
+            String namespace,
+            String name,
+            Type type,
+            List<IpAddress> clusterIps,
+            @Nullable String externalName,
+            List<ServicePort> ports) {
+        this(namespace, name, type, clusterIps, externalName, ports, External.NONE);
     }
 
     @Override

@@ -16,6 +16,6 @@ public final class Suffix {
      * @param keyLength octets of {@code SERVICE.NAMESPACE}
      */
     public static int service(Query query, int keyLength) {
-        return keyLength + KIND_LENGTH + query.zoneLength();
+        return keyLength + query.gap() + query.zoneLength();
     }
 }

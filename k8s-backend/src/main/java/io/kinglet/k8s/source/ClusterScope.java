@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param labels label selector for Services, EndpointSlices and Pods, in the text form of the API ({@code a in (b,c),!d}); null for
  *     all
  * @param namespaceLabels label selector for Namespaces; null for all
+ * @param external whether Services come with where they are reached from outside
  */
 public record ClusterScope(
-        Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels) {
+        Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels, boolean external) {
 
     public ClusterScope {
         kinds = Set.copyOf(kinds);
+    }
+
+    /** Without what is outside of the cluster. */
+    public ClusterScope(Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels) {
+        this(kinds, labels, namespaceLabels, false);
     }
 
     /** Every object of these kinds. */

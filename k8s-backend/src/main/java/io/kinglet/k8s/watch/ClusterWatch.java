@@ -114,16 +114,17 @@ public final class ClusterWatch implements ClusterSource {
                 throw new IllegalStateException("started before");
             }
             for (Kind kind : scope.kinds()) {
-                readings.put(kind, reading(kind, Resource.of(kind, scope), sink, contact));
+                readings.put(kind, reading(kind, scope, sink, contact));
             }
             readings.values().forEach(reading -> reading.thread.start());
         }
     }
 
-    private Reading reading(Kind kind, Resource resource, ClusterSink sink, Contact contact) {
+    private Reading reading(Kind kind, ClusterScope scope, ClusterSink sink, Contact contact) {
+        Resource resource = Resource.of(kind, scope);
         Malformed malformed = new Malformed(LOG, kind);
         Progress progress = new Progress(ticker);
-        Intake intake = new Intake(LOG, kind, new Batch(sink, pause::stopped), malformed, progress);
+        Intake intake = new Intake(LOG, kind, scope.external(), new Batch(sink, pause::stopped), malformed, progress);
         KindWatch watch = new KindWatch(
                 LOG, kind, resource, server, intake, progress, contact, timing, pause::sleep, new SplittableRandom());
         Thread thread = new Thread(watch, "kinglet-watch-" + resource.plural());

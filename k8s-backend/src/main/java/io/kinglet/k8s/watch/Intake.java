@@ -21,13 +21,13 @@ final class Intake {
     private long seen;
     private long before;
 
-    Intake(Logger log, Kind kind, Batch batch, Malformed malformed, Progress progress) {
+    Intake(Logger log, Kind kind, boolean external, Batch batch, Malformed malformed, Progress progress) {
         this.log = log;
         this.kind = kind;
         this.batch = batch;
         this.malformed = malformed;
         this.progress = progress;
-        this.object = new ObjectReader(kind);
+        this.object = new ObjectReader(kind, external);
     }
 
     ObjectReader object() {

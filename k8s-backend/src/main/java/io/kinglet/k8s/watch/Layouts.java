@@ -45,8 +45,21 @@ final class Layouts {
                             .message(1, "ports", PORT)
                             .text(3, "clusterIP")
                             .text(4, "type")
+                            .text(5, "externalIPs")
                             .text(10, "externalName")
-                            .text(18, "clusterIPs"));
+                            .text(18, "clusterIPs"))
+            .message(
+                    3,
+                    "status",
+                    new Layout()
+                            .message(
+                                    1,
+                                    "loadBalancer",
+                                    new Layout()
+                                            .message(
+                                                    1,
+                                                    "ingress",
+                                                    new Layout().text(1, "ip").text(2, "hostname"))));
 
     private static final Layout ENDPOINT = new Layout()
             .text(1, "addresses")

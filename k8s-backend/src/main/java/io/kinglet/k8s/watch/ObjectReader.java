@@ -15,8 +15,11 @@ final class ObjectReader {
     private int code;
     private String message = "";
 
-    ObjectReader(Kind kind) {
-        shape = Shape.of(kind);
+    /**
+     * @param external whether Services come with where they are reached from outside
+     */
+    ObjectReader(Kind kind, boolean external) {
+        shape = Shape.of(kind, external);
     }
 
     /** Reads the object at which {@code cursor} stands; no field is needed before another. */

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads what one kind has beside its metadata; reused from object to object. Confined to one thread. */
 interface Shape {
 
-    /** A fresh reader for {@code kind}. */
-    static Shape of(Kind kind) {
+    /**
+     * A fresh reader for {@code kind}.
+     *
+     * @param external whether Services come with where they are reached from outside
+     */
+    static Shape of(Kind kind, boolean external) {
         return switch (kind) {
             case NAMESPACE -> new NamespaceShape();
-            case SERVICE -> new ServiceShape();
+            case SERVICE -> new ServiceShape(external);
             case ENDPOINT_SLICE -> new EndpointSliceShape();
             case POD -> new PodShape();
             case SERVICE_IMPORT -> new ServiceImportShape();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param zonal whether {@code ZONE.pin._zone.SVC} and {@code ZONE.prefer._zone.SVC} exist
  * @param ignoreEmptyService whether a cluster-IP Service without ready endpoint does not exist
  * @param ptrHostnameOnly whether only endpoints with a hostname have a PTR record (k8s DNS spec 2.4.3)
+ * @param external whether it is kept where Services are reached from outside, for {@code k8s_external}
  * @param ttl seconds, 0 to 3600
  * @param negativeTtl seconds a negative answer may be kept, 0 to 3600
  * @param fallthrough zones in which a name that does not exist is left to the next layer; empty for none
@@ -40,6 +41,7 @@ public record KubernetesConfig(
         boolean zonal,
         boolean ignoreEmptyService,
         boolean ptrHostnameOnly,
+        boolean external,
         int ttl,
         int negativeTtl,
         List<DomainName> fallthrough) {
@@ -59,6 +61,26 @@ public record KubernetesConfig(
         return new Builder(zones).build();
     }
 
+    /** The same, but what leads to Services from outside is kept as well. */
+    public KubernetesConfig withExternal() {
+        return new KubernetesConfig(
+                zones,
+                multicluster,
+                namespaces,
+                namespaceLabels,
+                labels,
+                pods,
+                endpointPodNames,
+                endpoints,
+                zonal,
+                ignoreEmptyService,
+                ptrHostnameOnly,
+                true,
+                ttl,
+                negativeTtl,
+                fallthrough);
+    }
+
     /** What the source must read for this configuration, and nothing more. */
     public ClusterScope scope() {
         Set<Kind> kinds = EnumSet.of(Kind.SERVICE, Kind.NAMESPACE);
@@ -71,12 +93,12 @@ public record KubernetesConfig(
         if (!multicluster.isEmpty()) {
             kinds.add(Kind.SERVICE_IMPORT);
         }
-        return new ClusterScope(kinds, labels, namespaceLabels);
+        return new ClusterScope(kinds, labels, namespaceLabels, external);
     }
 
     /** What the index must keep for this configuration. */
     public IndexConfig index() {
-        return new IndexConfig(scope().kinds(), namespaces, endpointPodNames, zonal);
+        return new IndexConfig(scope().kinds(), namespaces, endpointPodNames, zonal, external);
     }
 
     /** Collects the options; every one has the peer's default. Confined to one thread. */
@@ -180,6 +202,7 @@ public record KubernetesConfig(
                     zonal,
                     ignoreEmptyService,
                     ptrHostnameOnly,
+                    false,
                     ttl,
                     negativeTtl < 0 ? ttl : negativeTtl,
                     fallthrough);

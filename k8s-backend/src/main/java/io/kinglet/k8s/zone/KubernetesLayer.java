@@ -11,6 +11,7 @@ import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.index.ClusterIndex;
+import io.kinglet.k8s.schema.Suffix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -118,6 +119,7 @@ public final class KubernetesLayer implements Layer {
         }
         int outer = query.zoneLength();
         query.zoneLength(zone.length());
+        query.gap(Suffix.KIND_LENGTH);
         query.ttl(config.ttl());
         Version version = version();
         Answer answer = find(query, zone, version);

@@ -18,8 +18,8 @@ class ProtobufContentTest {
     private final RecordingSink sink = new RecordingSink();
     private final System.Logger log = System.getLogger(ProtobufContentTest.class.getName());
     private final Malformed malformed = new Malformed(log, Kind.SERVICE);
-    private final Intake intake =
-            new Intake(log, Kind.SERVICE, new Batch(sink, () -> false), malformed, new Progress(System::nanoTime));
+    private final Intake intake = new Intake(
+            log, Kind.SERVICE, false, new Batch(sink, () -> false), malformed, new Progress(System::nanoTime));
 
     private static ProtobufContent content(byte[] octets, int step) {
         InputStream slow = new ByteArrayInputStream(octets) {
@@ -60,6 +60,38 @@ class ProtobufContentTest {
         byte[] page = Protobuf.page("next", 7, Protobuf.service("a", 1), Protobuf.service("b", 2));
         assertThat(read(page, step)).isEqualTo(new Content.ListPage("next", "7"));
         assertThat(sink.log()).isEqualTo("+a +b");
+    }
+
+    private static byte[] reachedFromOutside() {
+        byte[] spec = new Protobuf()
+                .text(3, "10.96.0.7")
+                .text(5, "192.0.2.1")
+                .text(5, "192.0.2.2")
+                .toOctets();
+        byte[] ingress = new Protobuf()
+                .octets(1, new Protobuf().text(1, "192.0.2.3").text(2, "").toOctets())
+                .octets(1, new Protobuf().text(1, "").text(2, "lb.example.org").toOctets())
+                .toOctets();
+        return new Protobuf()
+                .octets(1, Protobuf.metadata("a", 1))
+                .octets(2, spec)
+                .octets(3, new Protobuf().octets(1, ingress).toOctets())
+                .toOctets();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsOutsideIsReadWhereItIsAskedFor(boolean asked) throws IOException {
+        ObjectReader object = new ObjectReader(Kind.SERVICE, asked);
+        try (ProtobufContent content = content(Protobuf.event("ADDED", "Service", reachedFromOutside()), 100_000)) {
+            assertThat(content.event(object)).isEqualTo("ADDED");
+            assertThat(object.build(content.cursor()))
+                    .asString()
+                    .endsWith(
+                            asked
+                                    ? "external=External[addresses=[192.0.2.1, 192.0.2.2, 192.0.2.3], hostnames=[lb.example.org]]]"
+                                    : "external=External[addresses=[], hostnames=[]]]");
+        }
     }
 
     @Test

@@ -28,8 +28,8 @@ class ProtobufFuzzTest {
     void listsAreReadOrRefused(byte[] octets) {
         Kind kind = kind(octets);
         Malformed malformed = new Malformed(LOG, kind);
-        Intake intake =
-                new Intake(LOG, kind, new Batch(changes -> {}, () -> false), malformed, new Progress(System::nanoTime));
+        Intake intake = new Intake(
+                LOG, kind, true, new Batch(changes -> {}, () -> false), malformed, new Progress(System::nanoTime));
         try (ProtobufContent content = content(octets, kind)) {
             content.page(intake);
         } catch (IOException e) {
@@ -40,7 +40,7 @@ class ProtobufFuzzTest {
     @FuzzTest(maxDuration = "30s")
     void eventsAreReadOrRefused(byte[] octets) {
         Kind kind = kind(octets);
-        ObjectReader object = new ObjectReader(kind);
+        ObjectReader object = new ObjectReader(kind, true);
         try (ProtobufContent content = content(octets, kind)) {
             while (content.event(object) != null) {
                 object.build(content.cursor());

@@ -31,6 +31,7 @@ class RecordedBodiesTest {
         return new Intake(
                 log,
                 kind,
+                false,
                 new Batch(changes::addAll, () -> false),
                 new Malformed(log, kind),
                 new Progress(System::nanoTime));

@@ -44,6 +44,7 @@ import io.kinglet.dns.zonefile.ZoneFiles;
 import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.transfer.ClusterZones;
+import io.kinglet.k8s.zone.ExternalLayer;
 import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.k8s.zone.KubernetesMetadata;
 import io.kinglet.server.corefile.CorefileException;
@@ -56,6 +57,7 @@ import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.FileDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.HostsDirective;
+import io.kinglet.server.plugin.K8sExternalDirective;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.MetadataDirective;
@@ -72,6 +74,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -341,6 +344,15 @@ final class BlockChain implements Host {
         transferable.add(zones);
         clocks.add(new ZoneClock(zones, workshop.disk()));
         return zones.layer();
+    }
+
+    @Override
+    public Layer external(K8sExternalDirective directive) {
+        KubernetesDirective cluster = Objects.requireNonNull(block.one(KubernetesDirective.class));
+        ExternalLayer layer =
+                new ExternalLayer(directive.config(), feeds.of(cluster).index(), whole, localAddresses);
+        clusters.add(layer.over(query -> PASSED));
+        return layer;
     }
 
     @Override

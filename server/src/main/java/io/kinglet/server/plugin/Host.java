@@ -74,6 +74,9 @@ public interface Host {
     /** Over the cluster's index, of which there is one for all directives that need the same of one cluster. */
     Layer kubernetes(KubernetesDirective directive);
 
+    /** Over the index of the block's cluster. */
+    Layer external(K8sExternalDirective directive);
+
     /**
      * @param zone of the server block
      */

@@ -48,6 +48,11 @@ public record KubernetesDirective(
         return true;
     }
 
+    /** The same, but with where Services are reached from outside, which {@code k8s_external} shows. */
+    KubernetesDirective withExternal() {
+        return new KubernetesDirective(config.withExternal(), connection, startupTimeout, position);
+    }
+
     static KubernetesDirective read(DirectiveReader line, BlockScope block) {
         return new Reading(line, block).read();
     }

@@ -70,7 +70,7 @@ public final class PluginOrder {
             absent("route53", NO_ZONES),
             absent("azure", NO_ZONES),
             absent("clouddns", NO_ZONES),
-            absent("k8s_external", NO_ZONES),
+            supported("k8s_external", REPLACING, K8sExternalDirective::read),
             supported("kubernetes", REFUSED, KubernetesDirective::read),
             supported("file", ADDED, FileDirective::read),
             supported("auto", REPLACING, AutoDirective::read),
