@@ -29,6 +29,9 @@ public final class Metrics implements MultiCollector {
     /** With the numbers of the process and the Java runtime. */
     public Metrics() {
         panics = counter(Family.PANICS);
+        // Shown from the start, as CoreDNS does, so that an alert on them has something to compare with.
+        counter(Family.RELOAD_FAILURES);
+        counter(Family.LOCAL_REQUESTS);
         registry.register(this);
     }
 
