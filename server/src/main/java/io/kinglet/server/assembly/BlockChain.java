@@ -62,6 +62,7 @@ import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
+import io.kinglet.server.plugin.ProxyprotoDirective;
 import io.kinglet.server.plugin.RewriteDirective;
 import io.kinglet.server.plugin.TransferDirective;
 import io.kinglet.server.plugin.ViewDirective;
@@ -246,6 +247,9 @@ final class BlockChain implements Host {
         ViewDirective view = block.one(ViewDirective.class);
         if (view != null) {
             known = known.or((label, query) -> label.equals("view/name") ? view.name() : "");
+        }
+        if (block.one(ProxyprotoDirective.class) != null) {
+            known = known.or(ProxyMetadata.INSTANCE);
         }
         Metadata all = known;
         List<byte[]> zones =

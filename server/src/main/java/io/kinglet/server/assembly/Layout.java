@@ -7,6 +7,7 @@ import io.kinglet.server.corefile.ServerKey;
 import io.kinglet.server.plugin.BindDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.HttpsDirective;
+import io.kinglet.server.plugin.ProxyprotoDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.TimeoutsDirective;
 import io.kinglet.server.plugin.TlsDirective;
@@ -14,6 +15,7 @@ import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.transport.HttpsLimits;
 import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TransportLimits;
+import io.kinglet.server.transport.proxy.ProxyRules;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -146,6 +148,17 @@ record Layout(Map<ServerAddress, Map<DomainName, List<BlockPlan>>> zones) {
         return new HttpsLimits(
                 connections == null ? usual.connections() : connections,
                 streams == null || streams == 0 ? usual.streams() : streams);
+    }
+
+    /** By what the headers of proxies at an address are read; null where none is. Of several blocks that say it, the last. */
+    @Nullable
+    ProxyRules proxies(ServerAddress address) {
+        ProxyRules rules = null;
+        for (BlockPlan block : blocks(address)) {
+            ProxyprotoDirective said = block.one(ProxyprotoDirective.class);
+            rules = said == null ? rules : said.rules();
+        }
+        return rules;
     }
 
     private List<BlockPlan> blocks(ServerAddress address) {

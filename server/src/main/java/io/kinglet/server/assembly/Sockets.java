@@ -3,6 +3,8 @@ package io.kinglet.server.assembly;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.server.metrics.Counter;
+import io.kinglet.server.metrics.Family;
 import io.kinglet.server.metrics.HttpsStatuses;
 import io.kinglet.server.tls.ServerTls;
 import io.kinglet.server.tls.TlsFileException;
@@ -11,6 +13,8 @@ import io.kinglet.server.transport.Listeners;
 import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TlsDoor;
 import io.kinglet.server.transport.TransportResources;
+import io.kinglet.server.transport.proxy.ProxyDoor;
+import io.kinglet.server.transport.proxy.ProxyRules;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The DNS sockets that one generation has opened or taken over, and what is answered at each. Changed only by the thread that
@@ -33,7 +38,18 @@ final class Sockets {
     private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private record Place(Published<Resolver> answers, TlsDoor door, HttpsDoor https, Listeners listeners) {}
+    private record Place(
+            Published<Resolver> answers,
+            TlsDoor door,
+            HttpsDoor https,
+            @Nullable ProxyDoor proxies,
+            Listeners listeners) {
+
+        /** Whether its sockets read what such clients send. */
+        boolean suits(Reception reception) {
+            return (proxies == null) == (reception.proxies() == null);
+        }
+    }
 
     private volatile Map<ServerAddress, Place> places = Map.of();
     private final Map<ServerAddress, Place> gaveWay = new LinkedHashMap<>();
@@ -69,10 +85,14 @@ final class Sockets {
         try {
             for (Map.Entry<ServerAddress, Published<Resolver>> each : answers.entrySet()) {
                 ServerAddress address = each.getKey();
+                Reception reception = receptions.getOrDefault(address, Reception.PLAIN);
                 Place kept = earlier.places.get(address);
-                if (kept == null) {
+                if (kept == null || !kept.suits(reception)) {
                     earlier.giveWay(address.port(), answers.keySet());
-                    kept = place(address, each.getValue(), receptions.getOrDefault(address, Reception.PLAIN), workshop);
+                    if (kept != null) {
+                        earlier.giveWay(address, kept);
+                    }
+                    kept = place(address, each.getValue(), reception, workshop);
                 }
                 places.put(address, kept);
                 sockets.places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
@@ -90,21 +110,29 @@ final class Sockets {
             throws IOException {
         HttpsDoor https = new HttpsDoor(
                 reception.https(), new HttpsStatuses(workshop.config().metrics(), address.toString()));
-        return place(address, answers, new TlsDoor(reception.tls()), https, workshop);
+        ProxyRules rules = reception.proxies();
+        Counter rejected = workshop.config().metrics().counter(Family.PROXY_REJECTED);
+        ProxyDoor proxies = rules == null ? null : new ProxyDoor(rules, rejected::increment);
+        return place(address, answers, new TlsDoor(reception.tls()), https, proxies, workshop);
     }
 
     private static Place place(
-            ServerAddress address, Published<Resolver> answers, TlsDoor door, HttpsDoor https, Workshop workshop)
+            ServerAddress address,
+            Published<Resolver> answers,
+            TlsDoor door,
+            HttpsDoor https,
+            @Nullable ProxyDoor proxies,
+            Workshop workshop)
             throws IOException {
         List<InetSocketAddress> sockets = List.of(address.socket());
         TransportResources resources = workshop.resources();
         Refusals refusals = workshop.refusals();
         Listeners listeners = switch (address.scheme()) {
-            case TLS -> Listeners.openTls(resources, sockets, door, answers, refusals, true);
-            case HTTPS -> Listeners.openHttps(resources, sockets, door, https, answers, refusals, true);
-            default -> Listeners.open(resources, sockets, answers, refusals, true);
+            case TLS -> Listeners.openTls(resources, sockets, door, proxies, answers, refusals, true);
+            case HTTPS -> Listeners.openHttps(resources, sockets, door, https, proxies, answers, refusals, true);
+            default -> Listeners.open(resources, sockets, proxies, answers, refusals, true);
         };
-        return new Place(answers, door, https, listeners);
+        return new Place(answers, door, https, proxies, listeners);
     }
 
     /** Meets the connections to come as these say. */
@@ -113,6 +141,9 @@ final class Sockets {
             Reception now = receptions.getOrDefault(address, Reception.PLAIN);
             place.door.become(now.tls());
             place.https.become(now.https());
+            if (place.proxies != null && now.proxies() != null) {
+                place.proxies.become(now.proxies());
+            }
         });
     }
 
@@ -139,18 +170,23 @@ final class Sockets {
 
     private void giveWay(int port, Set<ServerAddress> staying) {
         places.forEach((address, place) -> {
-            if (port != 0 && address.port() == port && !staying.contains(address) && !gaveWay.containsKey(address)) {
-                gaveWay.put(address, place);
-                place.listeners.close(GRACE.toNanos());
+            if (port != 0 && address.port() == port && !staying.contains(address)) {
+                giveWay(address, place);
             }
         });
+    }
+
+    private void giveWay(ServerAddress address, Place place) {
+        if (gaveWay.putIfAbsent(address, place) == null) {
+            place.listeners.close(GRACE.toNanos());
+        }
     }
 
     private void comeBack(Workshop workshop) {
         Map<ServerAddress, Place> back = new LinkedHashMap<>(places);
         gaveWay.forEach((address, place) -> {
             try {
-                back.put(address, place(address, place.answers, place.door, place.https, workshop));
+                back.put(address, place(address, place.answers, place.door, place.https, place.proxies, workshop));
             } catch (IOException e) {
                 back.remove(address);
                 LOG.log(Level.ERROR, "what was served before is not served any more: {0}", e.getMessage());

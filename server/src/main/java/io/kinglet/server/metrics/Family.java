@@ -113,6 +113,8 @@ public enum Family {
             "Objects left out because they could not be read."),
 
     REJECTED_PACKETS(Kind.COUNTER, "kinglet_rejected_packets_total", "Packets that are no queries, by defect."),
+    PROXY_REJECTED(
+            Kind.COUNTER, "kinglet_proxy_headers_rejected_total", "PROXY headers that were not sound, or not allowed."),
     UDP_KERNEL_DROPS(
             Kind.COUNTER, "kinglet_udp_kernel_drops_total", "Datagrams the kernel dropped because they came too fast."),
     UDP_UNSENT(Kind.COUNTER, "kinglet_udp_unsent_replies_total", "UDP replies that the network did not take."),

@@ -27,7 +27,7 @@ public final class PluginOrder {
             supported("metadata", REFUSED, MetadataDirective::read),
             absent("geoip", REMOVE),
             supported("cancel", REPLACING, CancelDirective::read),
-            absent("proxyproto", "remove it; clients are known by their packets"),
+            supported("proxyproto", ADDED, ProxyprotoDirective::read),
             absent("quic", OTHER_CARRIERS),
             absent("grpc_server", OTHER_CARRIERS),
             supported("https", IGNORED, HttpsDirective::read),

@@ -125,7 +125,8 @@ final class Binding {
     private boolean bindFrontEnd(Listeners listeners, InetSocketAddress address) {
         UdpFrontEnd frontEnd = resources.frontEnd();
         int count = resources.lanes().size();
-        if (frontEnd == null || !resources.threads().tryAcquire(count)) {
+        // A front end knows nothing of proxies.
+        if (frontEnd == null || listeners.proxied() || !resources.threads().tryAcquire(count)) {
             return false;
         }
         boolean fromWhereAsked = address.getAddress().isAnyLocalAddress() && LocalAddresses.several();

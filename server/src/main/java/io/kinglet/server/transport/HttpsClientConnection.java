@@ -23,9 +23,9 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
     private final Responder responder;
     private final NotedRefusals refusals;
     private final TcpTimeouts timeouts;
-    private final Client client;
+    private final Supplier<Client> client;
     private final boolean encrypted;
     private @Nullable Session session;
     private @Nullable Exchange asking;
@@ -68,6 +68,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
 
     /**
      * @param refusals those of the responder
+     * @param client says who the client is, once a request has come
      * @param encrypted whether TLS stands in front
      */
     HttpsClientConnection(
@@ -77,6 +78,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
             Lane lane,
             Responder responder,
             NotedRefusals refusals,
+            Supplier<Client> client,
             boolean encrypted) {
         this.owner = owner;
         this.door = door;
@@ -84,9 +86,9 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
         this.lane = lane;
         this.responder = responder;
         this.refusals = refusals;
+        this.client = client;
         this.encrypted = encrypted;
         timeouts = owner.timeouts();
-        client = Client.of((InetSocketAddress) channel.remoteAddress());
     }
 
     @Override
@@ -138,7 +140,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
         message.readBytes(lane.in(), 0, length);
         refusals.clear();
         asking = exchange;
-        int size = lane.respond(responder, length, Transport.TCP, client, System.nanoTime(), this);
+        int size = lane.respond(responder, length, Transport.TCP, client.get(), System.nanoTime(), this);
         asking = null;
         if (size != Responder.LATER) {
             reply(exchange, size, refusals.isNoQuery());

@@ -5,7 +5,11 @@ import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.resolver.Responder;
+import io.kinglet.dns.wire.Client;
 import io.kinglet.server.tls.ServerTls;
+import io.kinglet.server.transport.proxy.DatagramSource;
+import io.kinglet.server.transport.proxy.ProxyDoor;
+import io.kinglet.server.transport.proxy.StreamHeader;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,7 @@ public final class Listeners implements AutoCloseable {
     private final TransportResources resources;
     private final @Nullable TlsDoor door;
     private final @Nullable HttpsDoor https;
+    private final @Nullable ProxyDoor proxies;
     private final Function<Refusals, Responder> newResponder;
     private final Refusals refusals;
     private final Map<Lane, Responder> responders;
@@ -49,12 +55,14 @@ public final class Listeners implements AutoCloseable {
             TransportResources resources,
             @Nullable TlsDoor door,
             @Nullable HttpsDoor https,
+            @Nullable ProxyDoor proxies,
             Published<Resolver> chain,
             Refusals refusals,
             boolean extendedErrors) {
         this.resources = resources;
         this.door = door;
         this.https = https;
+        this.proxies = proxies;
         this.refusals = refusals;
         timeouts = TcpTimeouts.of(resources.limits());
         newResponder = told -> new Responder(chain, told, new AnswerEncoder(extendedErrors));
@@ -82,8 +90,25 @@ public final class Listeners implements AutoCloseable {
             Refusals refusals,
             boolean extendedErrors)
             throws BindFailedException {
+        return open(resources, addresses, null, chain, refusals, extendedErrors);
+    }
+
+    /**
+     * The same, behind proxies; over UDP with event loops alone then.
+     *
+     * @param proxies by what their headers are read; null where clients come themselves
+     * @throws BindFailedException when an address cannot be listened on; nothing stays open then
+     */
+    public static Listeners open(
+            TransportResources resources,
+            List<InetSocketAddress> addresses,
+            @Nullable ProxyDoor proxies,
+            Published<Resolver> chain,
+            Refusals refusals,
+            boolean extendedErrors)
+            throws BindFailedException {
         return new Binding(resources, addresses, true)
-                .bind(() -> new Listeners(resources, null, null, chain, refusals, extendedErrors));
+                .bind(() -> new Listeners(resources, null, null, proxies, chain, refusals, extendedErrors));
     }
 
     /**
@@ -95,12 +120,13 @@ public final class Listeners implements AutoCloseable {
             TransportResources resources,
             List<InetSocketAddress> addresses,
             TlsDoor door,
+            @Nullable ProxyDoor proxies,
             Published<Resolver> chain,
             Refusals refusals,
             boolean extendedErrors)
             throws BindFailedException {
         return new Binding(resources, addresses, false)
-                .bind(() -> new Listeners(resources, door, null, chain, refusals, extendedErrors));
+                .bind(() -> new Listeners(resources, door, null, proxies, chain, refusals, extendedErrors));
     }
 
     /**
@@ -113,12 +139,13 @@ public final class Listeners implements AutoCloseable {
             List<InetSocketAddress> addresses,
             TlsDoor door,
             HttpsDoor https,
+            @Nullable ProxyDoor proxies,
             Published<Resolver> chain,
             Refusals refusals,
             boolean extendedErrors)
             throws BindFailedException {
         return new Binding(resources, addresses, false)
-                .bind(() -> new Listeners(resources, door, https, chain, refusals, extendedErrors));
+                .bind(() -> new Listeners(resources, door, https, proxies, chain, refusals, extendedErrors));
     }
 
     /** What connections that come from now on may take. */
@@ -151,6 +178,11 @@ public final class Listeners implements AutoCloseable {
                 .distinct()
                 .mapToLong(port -> UdpDrops.of(port, tables))
                 .sum();
+    }
+
+    /** Whether clients come behind proxies. */
+    boolean proxied() {
+        return proxies != null;
     }
 
     TransportResources resources() {
@@ -188,7 +220,13 @@ public final class Listeners implements AutoCloseable {
     }
 
     void readUdp(Channel channel, Lane lane) {
-        channel.pipeline().addLast(new UdpListener(channel, lane, responder(lane), resources.droppedReplies()));
+        channel.pipeline()
+                .addLast(new UdpListener(
+                        channel,
+                        lane,
+                        responder(lane),
+                        resources.droppedReplies(),
+                        proxies == null ? null : new DatagramSource(proxies)));
     }
 
     void readTcp(Channel channel) {
@@ -203,9 +241,11 @@ public final class Listeners implements AutoCloseable {
     private ChannelHandler connection(Channel channel, Lane lane) {
         List<String> words = https == null ? List.of(ServerTls.DNS_OVER_TLS) : HttpsClientConnection.WORDS;
         boolean encrypted = door != null && door.guard(channel, resources.handshakes(), words);
+        Supplier<Client> client = StreamHeader.expect(channel, proxies);
         return https == null
-                ? new TcpConnection(this, channel, lane, responder(lane), resources.limits(), encrypted)
-                : new HttpsClientConnection(this, https, channel, lane, responder(lane), noted(lane), encrypted);
+                ? new TcpConnection(this, channel, lane, responder(lane), resources.limits(), client, encrypted)
+                : new HttpsClientConnection(
+                        this, https, channel, lane, responder(lane), noted(lane), client, encrypted);
     }
 
     private NotedRefusals noted(Lane lane) {

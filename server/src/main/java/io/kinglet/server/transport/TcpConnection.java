@@ -20,9 +20,9 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private final Responder responder;
     private final TransportLimits limits;
     private final TcpTimeouts timeouts;
+    private final Supplier<Client> clients;
     private final int weight;
     private final FrameBuffer frames = new FrameBuffer();
     private final TcpReplies replies;
@@ -59,6 +60,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private long blockedSince = quietSince;
 
     /**
+     * @param clients says who the client is, once a message has come
      * @param encrypted whether TLS stands in front
      */
     TcpConnection(
@@ -67,6 +69,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
             Lane lane,
             Responder responder,
             TransportLimits limits,
+            Supplier<Client> clients,
             boolean encrypted) {
         weight = encrypted ? TransportLimits.TLS_WEIGHT : 1;
         this.owner = owner;
@@ -74,6 +77,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         this.lane = lane;
         this.responder = responder;
         this.limits = limits;
+        this.clients = clients;
         timeouts = owner.timeouts();
         queriesLeft = timeouts.queries();
         replies = new TcpReplies(channel, encrypted);
@@ -194,7 +198,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private Client client() {
         Client known = client;
         if (known == null) {
-            known = Client.of((InetSocketAddress) channel.remoteAddress());
+            known = clients.get();
             client = known;
         }
         return known;

@@ -6,6 +6,8 @@ import io.kinglet.dns.resolver.Responder;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
+import io.kinglet.server.transport.proxy.DatagramSource;
+import io.kinglet.server.transport.proxy.ProxiedClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,13 +33,18 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
     private final Responder responder;
     private final LongAdder dropped;
     private final Channel channel;
+    private final @Nullable DatagramSource proxied;
     private final Sender sender = new Sender();
     private long batchNanos;
     private int waiting;
     private boolean ending;
     private boolean complained;
 
-    UdpListener(Channel channel, Lane lane, Responder responder, LongAdder dropped) {
+    /**
+     * @param proxied who is behind proxies; null where clients come themselves
+     */
+    UdpListener(Channel channel, Lane lane, Responder responder, LongAdder dropped, @Nullable DatagramSource proxied) {
+        this.proxied = proxied;
         this.channel = channel;
         this.lane = lane;
         this.responder = responder;
@@ -49,16 +56,20 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
         DatagramPacket packet = (DatagramPacket) message;
         try {
             ByteBuf content = packet.content();
-            byte[] in = lane.in();
-            int length = Math.min(content.readableBytes(), in.length);
-            content.getBytes(content.readerIndex(), in, 0, length);
             if (batchNanos == 0) {
                 batchNanos = System.nanoTime();
             }
-            InetSocketAddress client = packet.sender();
-            int size = lane.respond(responder, length, Transport.UDP, sender.is(client), batchNanos, this);
+            InetSocketAddress peer = packet.sender();
+            Client client = proxied == null ? sender.is(peer) : proxied.of(content, peer, batchNanos);
+            if (client == null) {
+                return;
+            }
+            byte[] in = lane.in();
+            int length = Math.min(content.readableBytes(), in.length);
+            content.getBytes(content.readerIndex(), in, 0, length);
+            int size = lane.respond(responder, length, Transport.UDP, client, batchNanos, this);
             if (size > 0) {
-                reply(client, size);
+                reply(peer, size);
             }
         } finally {
             packet.release();
@@ -93,7 +104,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements ReplySin
         int size = responder.complete(asked, answer, failure, lane.out());
         Client client = asked.client();
         if (size > 0 && client != null && channel.isActive()) {
-            reply(client.address(), size);
+            reply(ProxiedClient.recipient(client), size);
             channel.flush();
         }
         closeWhenDone();

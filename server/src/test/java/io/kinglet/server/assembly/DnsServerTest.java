@@ -106,28 +106,6 @@ class DnsServerTest {
     }
 
     @Test
-    void dnsOverHttpsIsServedAndCounted() throws Exception {
-        start("https://.:0 {\nwhoami\nprometheus 127.0.0.1:0\n}\n");
-        assertThat(server.served()).singleElement().asString().startsWith("https://.:");
-        URI uri = URI.create("http://localhost:" + server.addresses().get(0).getPort()
-                + "/dns-query?dns=AAABAAABAAAAAAAAA3d3dwdleGFtcGxlA2NvbQAAAQAB");
-        HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(new Message(response.body()).getSection(Section.ADDITIONAL)).hasSize(2);
-        await().untilAsserted(() -> assertThat(metrics.page())
-                .contains("coredns_dns_https_responses_total{server=\"https://127.0.0.1:0\",status=\"200\"} 1"));
-    }
-
-    @Test
-    void blocksAtOneAddressAgreeOnStreams() {
-        assertThatThrownBy(() -> start("https://a.test:0 {\nwhoami\nhttps {\nmax_streams 5\n}\n}\n"
-                        + "https://b.test:0 {\nwhoami\nhttps {\nmax_streams 6\n}\n}\n"))
-                .isInstanceOf(CorefileException.class)
-                .hasMessageContaining("`max_streams` is 6 in this block and 5 in another one");
-    }
-
-    @Test
     void anUnsoundCertificateLeavesWhatWasServed() throws Exception {
         start("tls://. {\nwhoami\n" + tls("server.pem", "server.key") + "}\n");
         List<InetSocketAddress> before = server.addresses();

@@ -34,6 +34,7 @@ final class HttpsServer implements AutoCloseable {
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 new TlsDoor(tls),
                 new HttpsDoor(https, statuses::add),
+                null,
                 new Published<Resolver>(resolver),
                 Refusals.UNCOUNTED,
                 true));

@@ -64,6 +64,7 @@ class TlsDoorTest {
                 resources,
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 door,
+                null,
                 new Published<Resolver>(resolver),
                 Refusals.UNCOUNTED,
                 true));
