@@ -118,9 +118,7 @@ public final class KubernetesLayer implements Layer {
             return NO_TRANSFER;
         }
         int outer = query.zoneLength();
-        query.zoneLength(zone.length());
-        query.gap(Suffix.KIND_LENGTH);
-        query.ttl(config.ttl());
+        note(query, zone);
         Version version = version();
         Answer answer = find(query, zone, version);
         if (answer != null) {
@@ -192,11 +190,17 @@ public final class KubernetesLayer implements Layer {
             if (zone == null) {
                 return Resolver.REFUSED.resolve(query);
             }
-            query.zoneLength(zone.length());
-            query.ttl(config.ttl());
+            note(query, zone);
             Answer answer = find(query, zone, version);
             return answer == null ? version.nxDomain() : answer;
         };
+    }
+
+    /** What the answers of a zone are written by. */
+    private void note(Query query, ServedZone zone) {
+        query.zoneLength(zone.length());
+        query.gap(Suffix.KIND_LENGTH);
+        query.ttl(config.ttl());
     }
 
     private boolean fallsThrough(Query query) {
