@@ -60,6 +60,7 @@ class FieldCorefilesTest {
     void everyDistributionHasItsOwn() throws IOException {
         assertThat(FieldCorefile.shapes())
                 .containsExactly(
+                        "aks",
                         "eks",
                         "gardener",
                         "k3s",
@@ -120,9 +121,6 @@ class FieldCorefilesTest {
             List<Finding> findings = new DifferentialRunner(Cases.SOCKET, Cases.SOCKET, Duration.ZERO, listed())
                     .run(asked, daemon, peer);
             assertThat(findings).as(() -> text(findings, daemon)).isEmpty();
-            assertThat(daemon.terminate()).isZero();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
