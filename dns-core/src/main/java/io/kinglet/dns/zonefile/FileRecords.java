@@ -75,8 +75,9 @@ final class FileRecords {
             throw new ZoneFileException(file, 0, "there is no such file");
         } catch (IOException e) {
             throw new ZoneFileException(file, 0, "it cannot be read: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw problem(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // dnsjava throws what it likes for RDATA that is odd enough.
+            throw problem("it cannot be read: " + e);
         }
     }
 

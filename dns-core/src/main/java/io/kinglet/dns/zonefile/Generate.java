@@ -3,6 +3,7 @@ package io.kinglet.dns.zonefile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Generator;
 import org.xbill.DNS.Name;
@@ -14,6 +15,9 @@ import org.xbill.DNS.Type;
 /** {@code $GENERATE FROM-TO[/STEP] OWNER [TTL] [CLASS] TYPE RDATA}, BIND's way to say many records in one line. */
 record Generate(Generator generator) {
 
+    /** {@code ${OFFSET,WIDTH}} with a width that no name has. */
+    private static final Pattern WIDE = Pattern.compile("\\$\\{[^}]*,\\s*[0-9]{4}.*");
+
     static Generate read(Tokenizer words, Name origin, long usualTtl) throws IOException {
         String range = words.getIdentifier();
         String[] parts = range.split("[-/]", -1);
@@ -23,7 +27,7 @@ record Generate(Generator generator) {
             throw words.exception(
                     "found `" + range + "` for `$GENERATE`; accepted is a range such as `1-254` or `0-100/2`");
         }
-        String owner = words.getIdentifier();
+        String owner = pattern(words);
         long ttl = usualTtl;
         String word = words.getString();
         while (word.matches("[0-9].*") || word.equalsIgnoreCase("IN")) {
@@ -35,7 +39,7 @@ record Generate(Generator generator) {
             throw words.exception(
                     "found `" + word + "` for `$GENERATE`; accepted are `A`, `AAAA`, `CNAME`, `DNAME`, `NS`, `PTR`");
         }
-        String rdata = words.getIdentifier();
+        String rdata = pattern(words);
         words.getEOL();
         return new Generate(new Generator(
                 Long.parseLong(parts[0]),
@@ -47,6 +51,14 @@ record Generate(Generator generator) {
                 ttl,
                 rdata,
                 origin));
+    }
+
+    private static String pattern(Tokenizer words) throws IOException {
+        String text = words.getIdentifier();
+        if (WIDE.matcher(text).find()) {
+            throw words.exception("found `" + text + "` for `$GENERATE`; accepted is a width of 3 digits at most");
+        }
+        return text;
     }
 
     /** How many records it makes. */

@@ -82,6 +82,7 @@ class ZoneFileReaderTest {
             $GENERATE 5-1 h$ A 192.0.2.$ | 2: found `5-1` for `$GENERATE`; accepted is a range
             $GENERATE 1-5/0 h$ A 192.0.2.$ | 2: found `1-5/0` for `$GENERATE`
             $GENERATE 1-999999 h$ A 192.0.2.$ | 2: `$GENERATE` makes at most 65536 records
+            $GENERATE 1-5 h${0,2000000000} A 192.0.2.$ | 2: found `h${0,2000000000}` for `$GENERATE`; accepted is a width
             $GENERATE 1-5 h$ MX 5 x  | 2: found `MX` for `$GENERATE`; accepted are `A`
             $GENERATE 1-5 h$ A $.$.$.$$ | 2: `$GENERATE` made no record: Invalid address
             """)
