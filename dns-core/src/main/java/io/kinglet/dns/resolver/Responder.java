@@ -9,6 +9,7 @@ import io.kinglet.dns.rr.Opcode;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.wire.Client;
+import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.QueryDefect;
 import io.kinglet.dns.wire.Transport;
@@ -138,7 +139,7 @@ public final class Responder {
     private Answer resolve() {
         try {
             Resolver current = chain.current();
-            if (query.opcode() == Opcode.NOTIFY) {
+            if (Header.opcode(query.flags()) == Opcode.NOTIFY) {
                 return query.qclass() == RecordClass.IN ? current.resolveNotify(query) : Resolver.NO_NOTIFY;
             }
             return query.qclass() == RecordClass.IN ? current.resolve(query) : current.resolveOtherClass(query);

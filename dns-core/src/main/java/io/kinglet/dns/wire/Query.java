@@ -214,9 +214,11 @@ public final class Query {
         return Header.u16(octets, Header.FLAGS) & ~flagsCleared | flagsSet;
     }
 
-    /** {@link io.kinglet.dns.rr.Opcode#QUERY} or {@link io.kinglet.dns.rr.Opcode#NOTIFY}; all else is a {@link QueryDefect}. */
-    public int opcode() {
-        return Header.opcode(Header.u16(octets, Header.FLAGS));
+    /** Leaves out the last record, one of the additional section that begins at {@code start}: it is not passed on. */
+    public void cutOff(int start) {
+        octets = Arrays.copyOf(octets, start);
+        length = start;
+        Header.putU16(octets, Header.ARCOUNT, Header.u16(octets, Header.ARCOUNT) - 1);
     }
 
     /** Lets the layers below see the query with these bits of the header set and cleared; the octets stay as they came. */

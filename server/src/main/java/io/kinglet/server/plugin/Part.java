@@ -24,6 +24,11 @@ public interface Part {
         return null;
     }
 
+    /** The stage of the chain for NOTIFY; null for one that such messages pass by. Called after {@link #layer}. */
+    default @Nullable Layer notifyLayer(Host host) {
+        return null;
+    }
+
     /** One part that means this one and a later one of the same word; null when each stands for itself. */
     default @Nullable Part joined(Part later) {
         return null;

@@ -54,7 +54,7 @@ public final class PluginOrder {
             supported("any", IGNORED, AnyDirective::read),
             supported("chaos", IGNORED, ChaosDirective::read),
             supported("loadbalance", REPLACING, LoadbalanceDirective::read),
-            absent("tsig", REMOVE),
+            supported("tsig", REFUSED, TsigDirective::read),
             supported("rewrite", ADDED, RewriteDirective::read),
             absent("autopath", "remove it; stub resolvers walk their search list themselves"),
             supported("acl", ADDED, AclDirective::read),

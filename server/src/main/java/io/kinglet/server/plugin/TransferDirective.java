@@ -34,12 +34,6 @@ public record TransferDirective(TransferConfig config) implements Part {
         return host.transfer(config);
     }
 
-    /** It lets others copy what the rest of the block answers. */
-    @Override
-    public boolean answers() {
-        return false;
-    }
-
     static TransferDirective read(DirectiveReader line, BlockScope block) {
         Reading reading = new Reading();
         Rule rule = reading.read(line, block);
