@@ -32,7 +32,8 @@ final class Consolidated {
         return true;
     }
 
-    private void report() {
+    /** Tells of the errors of the period, and begins anew. */
+    void report() {
         long errors = count.getAndSet(0);
         if (errors > (config.showFirst() ? 1 : 0)) {
             log.write(
@@ -42,8 +43,11 @@ final class Consolidated {
         }
     }
 
-    /** As Corefiles write durations: {@code 1h}, {@code 5m0s}, {@code 2.5s}. */
+    /** As Go prints durations: {@code 1h0m0s}, {@code 5m0s}, {@code 2.5s}, {@code 500ms}. */
     private static String words(Duration duration) {
+        if (duration.toSeconds() == 0) {
+            return duration.toMillis() + "ms";
+        }
         StringBuilder words = new StringBuilder();
         if (duration.toHours() > 0) {
             words.append(duration.toHours()).append('h');

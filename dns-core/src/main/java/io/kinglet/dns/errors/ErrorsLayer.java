@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public final class ErrorsLayer implements Layer {
                 .map(each -> new Consolidated(each, scheduler, log))
                 .toList();
         budget = new LineBudget(config.linesPerSecond(), ticker);
+    }
+
+    /** Tells now what would be told at the end of a period. */
+    public void close() {
+        consolidated.forEach(Consolidated::report);
     }
 
     @Override
@@ -88,7 +94,8 @@ public final class ErrorsLayer implements Layer {
     }
 
     private void write(DomainName name, int type, int rcode, String text, @Nullable Throwable bug) {
-        String line = "plugin/errors: " + rcode + " " + name + " " + RecordType.name(type) + ": " + text;
+        String owner = name.toString().toLowerCase(Locale.ROOT);
+        String line = "plugin/errors: " + rcode + " " + owner + " " + RecordType.name(type) + ": " + text;
         for (Consolidated each : consolidated) {
             if (each.takes(text, line)) {
                 return;

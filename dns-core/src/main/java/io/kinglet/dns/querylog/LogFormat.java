@@ -2,10 +2,11 @@ package io.kinglet.dns.querylog;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a line: text with fields in braces. {@code {common}} and {@code {combined}} stand for whole formats; {@code
- * {/label}} is metadata; braces around any other word are text. Immutable.
+ * {/label}} is metadata, of which {@code log/class} and {@code log/type} are always known; braces around any other word are text. Immutable.
  */
 public final class LogFormat {
 
@@ -28,25 +29,29 @@ public final class LogFormat {
         String whole = text.replace("{combined}", COMBINED_TEXT).replace("{common}", COMMON_TEXT);
         List<LogField> fields = new ArrayList<>();
         int at = 0;
-        while (at < whole.length()) {
-            int open = whole.indexOf('{', at);
-            int close = open < 0 ? -1 : whole.indexOf('}', open);
-            if (close < 0) {
-                fields.add(text(whole.substring(at)));
-                break;
+        for (int close = whole.indexOf('}'); close >= 0; close = whole.indexOf('}', at)) {
+            // The nearest brace before it: in "{ {type} }" only the inner ones mean anything.
+            int open = whole.lastIndexOf('{', close);
+            LogField field = open < at ? null : field(whole.substring(open + 1, close));
+            fields.add(text(whole.substring(at, field == null ? close + 1 : open)));
+            if (field != null) {
+                fields.add(field);
             }
-            if (open > at) {
-                fields.add(text(whole.substring(at, open)));
-            }
-            String name = whole.substring(open + 1, close);
-            LogField known = LogField.BY_NAME.get(name);
-            fields.add(
-                    known != null
-                            ? known
-                            : name.startsWith("/") ? metadata(name.substring(1)) : text("{" + name + "}"));
             at = close + 1;
         }
+        fields.add(text(whole.substring(at)));
         return new LogFormat(fields);
+    }
+
+    /** Null when the braces are text. */
+    private static @Nullable LogField field(String name) {
+        return switch (name) {
+            case "/log/class" ->
+                (line, it) ->
+                        line.append(ResponseClass.of(it.reply(), it.length()).word());
+            case "/log/type" -> (line, it) -> line.append(ResponseClass.type(it));
+            default -> name.startsWith("/") ? metadata(name.substring(1)) : LogField.BY_NAME.get(name);
+        };
     }
 
     private static LogField metadata(String label) {

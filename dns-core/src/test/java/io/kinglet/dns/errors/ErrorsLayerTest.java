@@ -40,13 +40,13 @@ class ErrorsLayerTest {
     void failureWithATextIsLoggedWithItsRcode() {
         Resolver resolver = over(ErrorsConfig.PLAIN, query -> failure("no reply in time"));
         assertThat(ask(resolver)).isEqualTo(failure("no reply in time"));
-        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.Example.org. A: no reply in time");
+        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.example.org. A: no reply in time");
     }
 
     @Test
     void failureThatComesLaterIsLoggedToo() {
         ask(over(ErrorsConfig.PLAIN, query -> new Answer.Deferred(CompletableFuture.completedFuture(failure("late")))));
-        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.Example.org. A: late");
+        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.example.org. A: late");
     }
 
     @Test
@@ -63,7 +63,7 @@ class ErrorsLayerTest {
         }));
         assertThat(answer.rcode()).isEqualTo(Rcode.SERVFAIL);
         assertThat(lines)
-                .containsExactly("ERROR plugin/errors: 2 www.Example.org. A: java.lang.IllegalStateException: a bug");
+                .containsExactly("ERROR plugin/errors: 2 www.example.org. A: java.lang.IllegalStateException: a bug");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ErrorsLayerTest {
         Answer answer = ask(over(new ErrorsConfig(true, List.of(), 10), query -> new Answer.Deferred(stage)));
         assertThat(answer.rcode()).isEqualTo(Rcode.SERVFAIL);
         assertThat(lines.get(0))
-                .contains("2 www.Example.org. A: java.lang.IllegalStateException: a bug")
+                .contains("2 www.example.org. A: java.lang.IllegalStateException: a bug")
                 .contains("\tat ");
     }
 
@@ -102,7 +102,7 @@ class ErrorsLayerTest {
         ask(resolver);
         ask(resolver);
         ask(resolver);
-        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.Example.org. A: refused");
+        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.example.org. A: refused");
         ticker.advanceSeconds(90);
         assertThat(lines.get(1)).isEqualTo("WARNING plugin/errors: 2 errors like 'time$' occurred in last 1m30s");
         assertThat(ticker.pending()).isZero();
@@ -117,12 +117,27 @@ class ErrorsLayerTest {
                 100);
         Resolver resolver = over(config, query -> failure("no reply in time"));
         ask(resolver);
-        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.Example.org. A: no reply in time");
+        assertThat(lines).containsExactly("ERROR plugin/errors: 2 www.example.org. A: no reply in time");
         ticker.advanceSeconds(1);
         assertThat(lines).hasSize(1);
         ask(resolver);
         ask(resolver);
         ticker.advanceSeconds(1);
-        assertThat(lines.get(2)).isEqualTo("ERROR plugin/errors: 2 errors like 'time' occurred in last 0.5s");
+        assertThat(lines.get(2)).isEqualTo("ERROR plugin/errors: 2 errors like 'time' occurred in last 500ms");
+    }
+
+    @Test
+    void whatWasCountedIsToldAtTheEnd() {
+        ErrorsConfig config = new ErrorsConfig(
+                false,
+                List.of(new ErrorsConfig.Consolidation(
+                        Duration.ofHours(1), TextPattern.compile("time$"), Level.INFO, false)),
+                100);
+        ErrorsLayer layer = new ErrorsLayer(config, (level, text) -> lines.add(level + " " + text), ticker, ticker);
+        ask(layer.over(query -> failure("no reply in time")));
+        layer.close();
+        assertThat(lines).containsExactly("INFO plugin/errors: 1 errors like 'time$' occurred in last 1h0m0s");
+        ticker.advanceSeconds(3600);
+        assertThat(lines).hasSize(1);
     }
 }

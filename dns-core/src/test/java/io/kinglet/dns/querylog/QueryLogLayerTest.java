@@ -8,6 +8,7 @@ import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.fixture.FakeTicker;
 import io.kinglet.dns.fixture.Reply;
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
@@ -28,8 +29,9 @@ class QueryLogLayerTest {
 
     private void exchange(QueryLogConfig config, Query query, Function<Query, Answer> next) {
         query.receivedNanos(ticker.getAsLong());
-        Answer answer =
-                new QueryLogLayer(config, lines::add, ticker).over(next::apply).resolve(query);
+        Answer answer = new QueryLogLayer(config, it -> lines.add(it.text()), ticker)
+                .over(next::apply)
+                .resolve(query);
         ticker.advanceSeconds(0.000125);
         byte[] reply = Dig.octets(query, answer);
         query.answered(reply, reply.length);
@@ -57,7 +59,11 @@ class QueryLogLayerTest {
         Query query = Ask.udp("www.example.org.", "A");
         QueryLogConfig config = rule(".", "{/view/name} {/none}", ResponseClass.SUCCESS);
         Answer answer = new QueryLogLayer(
-                        config, lines::add, ticker, (label, it) -> label.equals("view/name") ? "inside" : "")
+                        config,
+                        it -> lines.add(it.text()),
+                        ticker,
+                        (label, it) -> label.equals("view/name") ? "inside" : "",
+                        null)
                 .over(QueryLogLayerTest::data)
                 .resolve(query);
         byte[] reply = Dig.octets(query, answer);
@@ -80,7 +86,7 @@ class QueryLogLayerTest {
         Query query = new Query();
         query.read(octets, octets.length, Transport.UDP, Client.of(new InetSocketAddress("2001:db8::7", 99)));
         exchange(rule(".", "{remote}:{port} {type}", ResponseClass.SUCCESS), query, QueryLogLayerTest::data);
-        assertThat(lines).containsExactly("[2001:db8:0:0:0:0:0:7]:99 AAAA");
+        assertThat(lines).containsExactly("[2001:db8::7]:99 AAAA");
     }
 
     @ParameterizedTest
@@ -117,8 +123,115 @@ class QueryLogLayerTest {
     }
 
     @Test
-    void silenceIsNotLogged() {
-        exchange(QueryLogConfig.ALL, Ask.udp("a.", "A"), query -> Answer.Dropped.INSTANCE);
-        assertThat(lines).isEmpty();
+    void silenceIsAnErrorWithoutAReply() {
+        exchange(
+                rule(".", "{rcode} {>rflags} {rsize} {/log/class} {/log/type}", ResponseClass.ERROR),
+                Ask.udp("a.", "A"),
+                query -> Answer.Dropped.INSTANCE);
+        exchange(rule(".", "{name}", ResponseClass.SUCCESS), Ask.udp("a.", "A"), query -> Answer.Dropped.INSTANCE);
+        assertThat(lines).containsExactly("- - 0 error OTHERERROR");
+    }
+
+    @Test
+    void kindOfTheResponseIsMetadataThatIsAlwaysKnown() {
+        QueryLogConfig config = rule(".", "{/log/class} {/log/type}", ResponseClass.values());
+        exchange(config, Ask.udp("a.", "A"), QueryLogLayerTest::data);
+        exchange(
+                config,
+                Ask.udp("a.", "A"),
+                it -> Reply.to(it).authority(Reply.SOA).answer());
+        exchange(
+                config,
+                Ask.udp("a.", "A"),
+                it -> Reply.to(it).rcode(3).authority(Reply.SOA).answer());
+        exchange(
+                config,
+                Ask.udp("a.", "A"),
+                it -> Reply.to(it).authority("a. 1 NS b.").answer());
+        exchange(config, Ask.udp("a.", "A"), it -> Reply.to(it).answer());
+        exchange(config, Ask.udp("a.", "A"), it -> new Answer.Failure(Rcode.REFUSED));
+        exchange(config, Ask.udp("a.", "A"), it -> new Answer.Failure(Rcode.SERVFAIL));
+        exchange(config, Ask.udp("a.", "AXFR"), QueryLogLayerTest::data);
+        assertThat(lines)
+                .containsExactly(
+                        "success NOERROR",
+                        "denial NODATA",
+                        "denial NXDOMAIN",
+                        "success DELEGATION",
+                        "success NOERROR",
+                        "error OTHERERROR",
+                        "error SERVERERROR",
+                        "success META");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            { {type} }          | { A }
+            } {type}            | } A
+            {type {name}        | {type a.
+            {type}{name}        | Aa.
+            {}{type             | {}{type
+            {TYPE}              | {TYPE}
+            {>id} {>ID}         | 4711 {>ID}
+            plain               | plain
+            {local} {proto}     | [2001:db8::53] udp
+            """)
+    void innermostBracesAreFields(String format, String expected) {
+        Query query = Ask.udp("a.", "A");
+        QueryLogConfig config = rule(".", format, ResponseClass.SUCCESS);
+        Answer answer = new QueryLogLayer(
+                        config,
+                        it -> lines.add(it.text()),
+                        ticker,
+                        Metadata.NONE,
+                        new InetSocketAddress("2001:db8::53", 53))
+                .over(QueryLogLayerTest::data)
+                .resolve(query);
+        byte[] reply = Dig.octets(query, answer);
+        query.answered(reply, reply.length);
+        assertThat(lines).containsExactly(expected);
+    }
+
+    @Test
+    void extendedRcodesAreReadFromOptAndUnknownOnesAreNumbers() {
+        QueryLogConfig config = rule(".", "{rcode}", ResponseClass.values());
+        exchange(config, Ask.edns("a.", "A", 1232, false), it -> new Answer.Failure(Rcode.BADVERS));
+        exchange(config, Ask.edns("a.", "A", 1232, false), it -> new Answer.Failure(23));
+        exchange(config, Ask.udp("a.", "A"), it -> new Answer.Failure(12));
+        assertThat(lines).containsExactly("BADVERS", "23", "12");
+    }
+
+    @Test
+    void lineHasItsFields() {
+        List<QueryLogLine> written = new ArrayList<>();
+        Query query = Ask.edns("WWW.example.org.", "A", 4096, true);
+        query.receivedNanos(ticker.getAsLong());
+        Answer answer = new QueryLogLayer(QueryLogConfig.ALL, written::add, ticker)
+                .over(QueryLogLayerTest::data)
+                .resolve(query);
+        ticker.advanceSeconds(0.000125);
+        byte[] reply = Dig.octets(query, answer);
+        query.answered(reply, reply.length);
+        query.answered(reply, 0);
+        String text = written.get(0).text();
+        assertThat(written.get(0))
+                .hasToString(text)
+                .isEqualTo(new QueryLogLine(
+                        text,
+                        "10.9.8.7",
+                        40212,
+                        "www.example.org.",
+                        "A",
+                        "IN",
+                        "udp",
+                        4711,
+                        0,
+                        44,
+                        true,
+                        4096,
+                        "NOERROR",
+                        60,
+                        125_000));
+        assertThat(written.get(1).rcode()).isNull();
     }
 }

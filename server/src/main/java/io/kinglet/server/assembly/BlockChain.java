@@ -100,6 +100,7 @@ final class BlockChain implements Host {
     private final String server;
     private final InetSocketAddress socket;
     private final List<Resolver> clusters = new ArrayList<>();
+    final List<ErrorsLayer> errors = new ArrayList<>();
     final List<HostsFile> hostsFiles = new ArrayList<>();
     final List<WeightFile> weightFiles = new ArrayList<>();
     final List<ZoneFiles> zoneFiles = new ArrayList<>();
@@ -224,13 +225,20 @@ final class BlockChain implements Host {
 
     @Override
     public Layer errors(ErrorsConfig config) {
-        return new ErrorsLayer(config, ERRORS::log, workshop.scheduler(), System::nanoTime);
+        ErrorsLayer layer = new ErrorsLayer(config, ERRORS::log, workshop.scheduler(), System::nanoTime);
+        errors.add(layer);
+        return layer;
     }
 
     @Override
     public Layer log(QueryLogConfig config) {
+        // As a parameter, so that a log that has fields finds them.
         return new QueryLogLayer(
-                config, line -> QUERIES.log(System.Logger.Level.INFO, line), System::nanoTime, metadata());
+                config,
+                line -> QUERIES.log(System.Logger.Level.INFO, "{0}", line),
+                System::nanoTime,
+                metadata(),
+                block.hasOneAddress() ? socket : null);
     }
 
     /** What is known of queries besides what they say, for names of the zones that {@code metadata} tells. */

@@ -1,6 +1,7 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.answer.Answer;
+import io.kinglet.dns.errors.ErrorsLayer;
 import io.kinglet.dns.expression.Asked;
 import io.kinglet.dns.forward.ForwardLayer;
 import io.kinglet.dns.index.Published;
@@ -205,6 +206,7 @@ final class Generation {
         for (BlockChain chain : chains.values()) {
             chain.loops.forEach(LoopLayer::stop);
             chain.hostsFiles.forEach(HostsFile::close);
+            chain.errors.forEach(ErrorsLayer::close);
             chain.weightFiles.forEach(WeightFile::close);
             chain.zoneFiles.forEach(ZoneFiles::close);
             chain.zoneFolders.forEach(ZoneFolder::close);

@@ -99,7 +99,8 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
                 || rewrite != null && rewrite.config().adoptsClasses();
     }
 
-    private boolean hasOneAddress() {
+    /** Whether it is known which address was asked. */
+    public boolean hasOneAddress() {
         BindDirective bind = one(BindDirective.class);
         return bind != null
                 && bind.places().size() == 1

@@ -17,7 +17,7 @@ import java.util.Map;
 public record ErrorsDirective(ErrorsConfig config) implements Part {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Map<String, Level> LEVELS =
             Map.of("warning", Level.WARNING, "error", Level.ERROR, "info", Level.INFO, "debug", Level.DEBUG);
 

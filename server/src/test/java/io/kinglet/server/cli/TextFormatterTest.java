@@ -2,6 +2,7 @@ package io.kinglet.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinglet.dns.querylog.QueryLogLine;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,22 @@ class TextFormatterTest {
     @Test
     void jsonFormHasTheSameInFields() {
         assertThat(new JsonFormatter().format(entry(Level.WARNING, "io.kinglet.dns.forward.X", "say \"no\"\n")))
-                .endsWith(",\"level\":\"warning\",\"msg\":\"say \\\"no\\\"\",\"plugin\":\"forward\"}\n");
+                .endsWith(",\"level\":\"WARN\",\"msg\":\"say \\\"no\\\"\",\"plugin\":\"forward\"}\n");
+    }
+
+    @Test
+    void queryIsALineInTextAndFieldsInJson() {
+        QueryLogLine line = new QueryLogLine(
+                "plugin/x: {0} \"it's\"",
+                "2001:db8::7", 40212, "a\\\"b.org.", "A", "IN", "udp", 42, 0, 29, false, 512, "NOERROR", 45, 1_000_000);
+        LogRecord entry = entry(Level.INFO, "io.kinglet.queries", "{0}");
+        entry.setParameters(new Object[] {line});
+        assertThat(new TextFormatter().format(entry)).isEqualTo("[INFO] plugin/x: {0} \"it's\"\n");
+        assertThat(new JsonFormatter().format(entry))
+                .endsWith(",\"level\":\"INFO\",\"msg\":\"plugin/x: {0} \\\"it's\\\"\",\"plugin\":\"log\","
+                        + "\"client_ip\":\"2001:db8::7\",\"client_port\":40212,\"qname\":\"a\\\\\\\"b.org.\",\"qtype\":\"A\","
+                        + "\"qclass\":\"IN\",\"protocol\":\"udp\",\"id\":42,\"opcode\":0,\"request_size\":29,"
+                        + "\"dnssec_ok\":false,\"bufsize\":512,\"rcode\":\"NOERROR\",\"response_size\":45,"
+                        + "\"duration_seconds\":0.001}\n");
     }
 }
