@@ -46,7 +46,6 @@ import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.transfer.ClusterZones;
 import io.kinglet.k8s.zone.ExternalLayer;
 import io.kinglet.k8s.zone.KubernetesLayer;
-import io.kinglet.k8s.zone.KubernetesMetadata;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.AclMetrics;
 import io.kinglet.server.metrics.Counter;
@@ -60,12 +59,9 @@ import io.kinglet.server.plugin.HostsDirective;
 import io.kinglet.server.plugin.K8sExternalDirective;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.LoadbalanceDirective;
-import io.kinglet.server.plugin.MetadataDirective;
 import io.kinglet.server.plugin.Part;
-import io.kinglet.server.plugin.ProxyprotoDirective;
 import io.kinglet.server.plugin.RewriteDirective;
 import io.kinglet.server.plugin.TransferDirective;
-import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.UpstreamSockets;
 import java.net.InetAddress;
@@ -243,26 +239,7 @@ final class BlockChain implements Host {
 
     /** What is known of queries besides what they say, for names of the zones that {@code metadata} tells. */
     Metadata metadata() {
-        MetadataDirective directive = block.one(MetadataDirective.class);
-        if (directive == null) {
-            return Metadata.NONE;
-        }
-        Metadata known = Metadata.NONE;
-        for (KubernetesDirective cluster : block.all(KubernetesDirective.class)) {
-            known = known.or(
-                    new KubernetesMetadata(cluster.config(), feeds.of(cluster).index()));
-        }
-        ViewDirective view = block.one(ViewDirective.class);
-        if (view != null) {
-            known = known.or((label, query) -> label.equals("view/name") ? view.name() : "");
-        }
-        if (block.one(ProxyprotoDirective.class) != null) {
-            known = known.or(ProxyMetadata.INSTANCE);
-        }
-        Metadata all = known;
-        List<byte[]> zones =
-                directive.zones().stream().map(DomainName::canonicalOctets).toList();
-        return (label, query) -> zones.stream().anyMatch(query::isWithin) ? all.value(label, query) : "";
+        return BlockMetadata.of(block, feeds);
     }
 
     @Override
