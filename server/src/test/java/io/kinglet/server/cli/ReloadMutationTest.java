@@ -74,6 +74,16 @@ class ReloadMutationTest {
                 loop
                 reload
                 loadbalance
+                rewrite name exact old.example.org who.example.org
+                template ANY ANY internal.example.net {
+                   match "^(?:[^.]+\\.){4,}internal\\.example\\.net\\.$"
+                   rcode NXDOMAIN
+                   fallthrough
+                }
+                hosts {
+                   192.0.2.1 host.example.net
+                   fallthrough
+                }
                 import custom/*.override
             }
             example.org:53 {
