@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -24,6 +25,8 @@ final class FileRecords {
 
     /** Where no TTL was ever stated, seconds: what the peer takes. */
     private static final long USUAL_TTL = 3600;
+
+    private static final Pattern TTL_WORD = Pattern.compile("[0-9]+|([0-9]+[smhdwSMHDW])+[0-9]*");
 
     private final Path file;
     private final Path root;
@@ -219,7 +222,7 @@ final class FileRecords {
                     throw problem("found class `" + word + "`; zones are of class IN");
                 }
                 classSeen = true;
-            } else if (seconds < 0 && word.matches("[0-9]+|([0-9]+[smhdwSMHDW])+[0-9]*")) {
+            } else if (seconds < 0 && TTL_WORD.matcher(word).matches()) {
                 seconds = TTL.parseTTL(word);
             } else {
                 break;
