@@ -5,6 +5,7 @@ import io.kinglet.dns.index.NameTable;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.ReverseName;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.model.Pod.Trait;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,14 +118,31 @@ public final class ClusterIndex {
         return false;
     }
 
-    /** The namespace of the one Pod that has the address; empty where no Pod has it, several have, or Pods are not read. */
+    /**
+     * The namespace of the one Pod that has the address; empty where no Pod has it, several have, it is that of a node, or
+     * Pods are not read.
+     */
     public String podNamespace(IpAddress address) {
         NamespaceEntry[] owners = tables.pods.get(address.v6(), address.high(), address.low());
-        if (owners == null || owners.length != 1) {
+        if (owners == null || owners.length != 1 || owners[0].has(Trait.HOST_NETWORK)) {
             return "";
         }
         byte[] key = owners[0].key();
         return new String(key, 1, key[0], StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * The namespace of the one Pod that has the address, as a label in wire format, if its stub resolver walks the search list of the
+     * cluster's Pods; null where that is not certain. Allocates nothing; read only.
+     */
+    public byte @Nullable [] searchingNamespace(IpAddress address) {
+        NamespaceEntry[] owners =
+                synced(Kind.POD) ? tables.pods.get(address.v6(), address.high(), address.low()) : null;
+        boolean certain = owners != null
+                && owners.length == 1
+                && !owners[0].has(Trait.HOST_NETWORK)
+                && !owners[0].has(Trait.OWN_SEARCH_LIST);
+        return certain ? owners[0].key() : null;
     }
 
     /** The Service with this cluster IP; null when there is none. */

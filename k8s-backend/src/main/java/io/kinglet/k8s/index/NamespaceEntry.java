@@ -1,16 +1,29 @@
 package io.kinglet.k8s.index;
 
 import io.kinglet.dns.index.NameTable;
+import io.kinglet.k8s.model.Pod.Trait;
+import java.util.Set;
 
 /** A namespace that exists. Immutable but for the mark. */
 final class NamespaceEntry implements NameTable.Entry {
 
     private final byte[] key;
     private final NamespaceEntry[] alone = {this};
+    private final Set<Trait> traits;
     private int mark;
 
     NamespaceEntry(String name) {
+        this(name, Set.of());
+    }
+
+    /** One that stands for Pods with these traits alone. */
+    NamespaceEntry(String name, Set<Trait> traits) {
         key = ServiceName.label(name);
+        this.traits = traits;
+    }
+
+    boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     @Override

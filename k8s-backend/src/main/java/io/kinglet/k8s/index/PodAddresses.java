@@ -31,11 +31,12 @@ final class PodAddresses {
     /** Takes in a Pod; returns whether an address came or went. */
     boolean put(Pod pod, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
         PodId id = PodId.of(pod.namespace(), pod.name());
-        boolean changed = removeOthers(id, pod.addresses(), edit);
+        // Rows of a namespace that is not its own are of the time when it had other traits.
+        boolean changed = removeOthers(id, pod.addresses(), namespaces.number(pod), edit);
         for (IpAddress address : pod.addresses()) {
             PodRows rows = shard(address.v6() ? v6 : v4, id);
             if (!rows.see(id, address)) {
-                int namespace = namespaces.enter(pod.namespace());
+                int namespace = namespaces.enter(pod);
                 rows.add(id, new Row(namespace, address));
                 AddressOwners.add(edit.get(), address, namespaces.alone(namespace));
                 changed = true;
@@ -45,14 +46,17 @@ final class PodAddresses {
     }
 
     boolean remove(String namespace, String name, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
-        return removeOthers(PodId.of(namespace, name), List.of(), edit);
+        return removeOthers(PodId.of(namespace, name), List.of(), -1, edit);
     }
 
-    private boolean removeOthers(PodId id, List<IpAddress> kept, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
+    private boolean removeOthers(
+            PodId id, List<IpAddress> kept, int namespace, Supplier<AddressTable.Edit<NamespaceEntry[]>> edit) {
         boolean removed = false;
         for (PodRows[] family : List.of(v4, v6)) {
             PodRows rows = shard(family, id);
-            for (Row gone = rows.removeOther(id, kept); gone != null; gone = rows.removeOther(id, kept)) {
+            for (Row gone = rows.removeOther(id, kept, namespace);
+                    gone != null;
+                    gone = rows.removeOther(id, kept, namespace)) {
                 takeBack(gone, edit.get());
                 removed = true;
             }

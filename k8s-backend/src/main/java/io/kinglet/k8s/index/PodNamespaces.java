@@ -1,39 +1,54 @@
 package io.kinglet.k8s.index;
 
+import io.kinglet.k8s.model.Pod;
+import io.kinglet.k8s.model.Pod.Trait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The namespaces of rows of Pods, each with a number for as long as it has a row. Writer only. */
+/** The namespaces of rows of Pods, one for each set of traits that Pods of it have, each with a number for as long as it has a row. Writer only. */
 final class PodNamespaces {
 
-    private static final class Space {
-        private final String name;
-        private final NamespaceEntry entry;
-        private int rows;
+    private record Key(String name, Set<Trait> traits) {
 
-        Space(String name) {
-            this.name = name;
-            entry = new NamespaceEntry(name);
+        static Key of(Pod pod) {
+            return new Key(pod.namespace(), pod.traits());
         }
     }
 
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private static final class Space {
+        private final Key key;
+        private final NamespaceEntry entry;
+        private int rows;
+
+        Space(Key key) {
+            this.key = key;
+            entry = new NamespaceEntry(key.name, key.traits);
+        }
+    }
+
+    private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<Space> spaces = new ArrayList<>();
     private final Deque<Integer> unused = new ArrayDeque<>();
 
-    /** The number of a namespace, which gets one more row. */
-    int enter(String name) {
-        int number = numbers.computeIfAbsent(name, this::assign);
+    /** The number of a Pod's namespace; -1 when it has none. */
+    int number(Pod pod) {
+        return numbers.getOrDefault(Key.of(pod), -1);
+    }
+
+    /** The number of a Pod's namespace, which gets one more row. */
+    int enter(Pod pod) {
+        int number = numbers.computeIfAbsent(Key.of(pod), this::assign);
         spaces.get(number).rows++;
         return number;
     }
 
-    private int assign(String name) {
-        Space space = new Space(name);
+    private int assign(Key key) {
+        Space space = new Space(key);
         Integer old = unused.poll();
         if (old == null) {
             spaces.add(space);
@@ -47,7 +62,7 @@ final class PodNamespaces {
     void leave(int number) {
         Space space = spaces.get(number);
         if (--space.rows == 0) {
-            numbers.remove(space.name);
+            numbers.remove(space.key);
             unused.add(number);
         }
     }

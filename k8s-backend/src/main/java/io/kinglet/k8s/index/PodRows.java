@@ -61,12 +61,12 @@ final class PodRows {
         used++;
     }
 
-    /** Takes away one row of the Pod whose address is not among {@code kept}; null when there is none. */
+    /** Takes away one row of the Pod whose address is not among {@code kept} or whose namespace is another; null when there is none. */
     @Nullable
-    Row removeOther(PodId pod, Collection<IpAddress> kept) {
+    Row removeOther(PodId pod, Collection<IpAddress> kept, int namespace) {
         for (int at = first(pod); at >= 0; at = next(pod, at)) {
             Row row = row(at);
-            if (!kept.contains(row.address)) {
+            if (row.namespace != namespace || !kept.contains(row.address)) {
                 empty(at);
                 return row;
             }

@@ -3,9 +3,11 @@ package io.kinglet.k8s.manifest;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.External;
+import io.kinglet.k8s.model.Pod;
 import io.kinglet.k8s.model.Service;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a manifest asks for, before pods are made, addresses given and slices derived. Immutable. */
@@ -78,7 +80,8 @@ sealed interface Declared {
             @Nullable String hostname,
             @Nullable String subdomain,
             @Nullable String zone,
-            List<ContainerPort> ports) {}
+            List<ContainerPort> ports,
+            Set<Pod.Trait> traits) {}
 
     /**
      * A named port of a container.

@@ -85,7 +85,13 @@ final class PodPlan {
         return pod(
                 workload,
                 key,
-                new Declared.Template(labels, key.name(), template.subdomain(), template.zone(), template.ports()));
+                new Declared.Template(
+                        labels,
+                        key.name(),
+                        template.subdomain(),
+                        template.zone(),
+                        template.ports(),
+                        template.traits()));
     }
 
     private static Declared.PodSpec pod(Declared.Workload workload, ObjectKey key, Declared.Template template) {

@@ -1,9 +1,12 @@
 package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.model.Pod;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code v1 Pod}, and the template that a workload writes for its pods. Stateless. */
@@ -38,7 +41,22 @@ final class PodReader {
         }
         String zone = labels.containsKey(ZONE) ? labels.get(ZONE) : annotations.get(ZONE);
         String hostname = spec.get("hostname").text(NameRules::label);
-        return new Declared.Template(labels, hostname, spec.get("subdomain").text(NameRules::label), zone, ports);
+        return new Declared.Template(
+                labels, hostname, spec.get("subdomain").text(NameRules::label), zone, ports, traits(spec));
+    }
+
+    private static Set<Pod.Trait> traits(Field spec) {
+        Set<Pod.Trait> traits = EnumSet.noneOf(Pod.Trait.class);
+        if (spec.get("hostNetwork").flag(false)) {
+            traits.add(Pod.Trait.HOST_NETWORK);
+        }
+        // Windows walks the first element of the list alone.
+        if (!spec.get("dnsPolicy").text("ClusterFirst").startsWith("ClusterFirst")
+                || !spec.get("dnsConfig").get("searches").items().isEmpty()
+                || spec.get("os").get("name").text("linux").equals("windows")) {
+            traits.add(Pod.Trait.OWN_SEARCH_LIST);
+        }
+        return traits;
     }
 
     private static List<IpAddress> addresses(Field status) {

@@ -56,6 +56,6 @@ final class WorkloadReader {
                 PodReader.template(labels, metadata.get("annotations").texts(), template.get("spec"));
         return subdomain == null
                 ? read
-                : new Declared.Template(labels, read.hostname(), subdomain, read.zone(), read.ports());
+                : new Declared.Template(labels, read.hostname(), subdomain, read.zone(), read.ports(), read.traits());
     }
 }

@@ -37,7 +37,12 @@ final class World {
         Map<ObjectKey, Declared.PodSpec> pods = new PodPlan(problems).make(declared.values());
         pods.forEach((key, pod) -> put(
                 world,
-                new Pod(key.namespace(), key.name(), pod.addresses(), pod.terminating()),
+                new Pod(
+                        key.namespace(),
+                        key.name(),
+                        pod.addresses(),
+                        pod.terminating(),
+                        pod.template().traits()),
                 pod.template().labels()));
 
         ServicePlan services = new ServicePlan(problems, declared.values());

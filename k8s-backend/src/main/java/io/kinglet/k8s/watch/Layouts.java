@@ -72,7 +72,14 @@ final class Layouts {
             object().message(2, "endpoints", ENDPOINT).message(3, "ports", PORT).text(4, "addressType");
 
     private static final Layout POD = object().message(
-                    3, "status", new Layout().text(6, "podIP").message(12, "podIPs", new Layout().text(1, "ip")));
+                    2,
+                    "spec",
+                    new Layout()
+                            .text(6, "dnsPolicy")
+                            .bool(11, "hostNetwork")
+                            .message(26, "dnsConfig", new Layout().text(2, "searches"))
+                            .message(36, "os", new Layout().text(1, "name")))
+            .message(3, "status", new Layout().text(6, "podIP").message(12, "podIPs", new Layout().text(1, "ip")));
 
     private Layouts() {}
 

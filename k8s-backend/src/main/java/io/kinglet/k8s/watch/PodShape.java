@@ -3,23 +3,31 @@ package io.kinglet.k8s.watch;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.Pod;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A core/v1 Pod: of its {@code status} the addresses. */
+/** A core/v1 Pod: of its {@code status} the addresses, of its {@code spec} what is special about its network and search list. */
 final class PodShape implements Shape {
 
     private final List<IpAddress> single = new ArrayList<>(1);
+    private final Set<Pod.Trait> traits = EnumSet.noneOf(Pod.Trait.class);
     private List<IpAddress> all = List.of();
 
     @Override
     public void clear() {
         single.clear();
+        traits.clear();
         all = List.of();
     }
 
     @Override
     public void field(String name, Cursor cursor) {
+        if (name.equals("spec")) {
+            spec(cursor);
+            return;
+        }
         if (!name.equals("status")) {
             cursor.skip();
             return;
@@ -34,6 +42,64 @@ final class PodShape implements Shape {
                 default -> cursor.skip();
             }
         }
+    }
+
+    private void spec(Cursor cursor) {
+        if (!cursor.object()) {
+            return;
+        }
+        while (cursor.field()) {
+            switch (cursor.name()) {
+                case "hostNetwork" -> note(cursor.bool(false), Pod.Trait.HOST_NETWORK);
+                case "dnsPolicy" -> {
+                    String policy = cursor.text();
+                    note(policy != null && !policy.startsWith("ClusterFirst"), Pod.Trait.OWN_SEARCH_LIST);
+                }
+                case "dnsConfig" -> note(hasSearches(cursor), Pod.Trait.OWN_SEARCH_LIST);
+                // Windows walks the first element alone.
+                case "os" -> note(isWindows(cursor), Pod.Trait.OWN_SEARCH_LIST);
+                default -> cursor.skip();
+            }
+        }
+    }
+
+    private void note(boolean has, Pod.Trait trait) {
+        if (has) {
+            traits.add(trait);
+        }
+    }
+
+    private static boolean hasSearches(Cursor cursor) {
+        boolean some = false;
+        if (!cursor.object()) {
+            return false;
+        }
+        while (cursor.field()) {
+            if (!cursor.name().equals("searches")) {
+                cursor.skip();
+            } else if (cursor.array()) {
+                while (cursor.element()) {
+                    cursor.skip();
+                    some = true;
+                }
+            }
+        }
+        return some;
+    }
+
+    private static boolean isWindows(Cursor cursor) {
+        boolean windows = false;
+        if (!cursor.object()) {
+            return false;
+        }
+        while (cursor.field()) {
+            if (cursor.name().equals("name")) {
+                windows = "windows".equals(cursor.text());
+            } else {
+                cursor.skip();
+            }
+        }
+        return windows;
     }
 
     private static List<IpAddress> podIps(Cursor cursor) {
@@ -63,6 +129,6 @@ final class PodShape implements Shape {
             return null;
         }
         List<IpAddress> addresses = List.copyOf(all.isEmpty() ? single : all);
-        return new Pod(metadata.namespace(), metadata.name(), addresses, metadata.deleting());
+        return new Pod(metadata.namespace(), metadata.name(), addresses, metadata.deleting(), traits);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,16 @@ class PodRowsTest {
         assertThat(rows.sweep(row -> {})).isFalse();
     }
 
+    @Test
+    void rowOfAnotherNamespaceIsAnother() {
+        PodRows rows = new PodRows(false);
+        PodId pod = new PodId(1, 2);
+        IpAddress address = IpAddress.v4(7);
+        rows.add(pod, new Row(3, address));
+        assertThat(rows.removeOther(pod, List.of(address), 3)).isNull();
+        assertThat(rows.removeOther(pod, List.of(address), 4)).isEqualTo(new Row(3, address));
+    }
+
     private void change(PodRows rows, SplittableRandom random, boolean v6) {
         // Few distinct low halves: many Pods want the same slot.
         PodId pod = new PodId(random.nextInt(100), (long) random.nextInt(8) << 29);
@@ -48,7 +59,12 @@ class PodRowsTest {
         boolean known = its.stream().anyMatch(row -> row.address().equals(address));
         assertThat(rows.see(pod, address)).isEqualTo(known);
         if (random.nextInt(3) == 0) {
-            Row gone = rows.removeOther(pod, List.of(address));
+            int namespace = its.stream()
+                    .filter(row -> row.address().equals(address))
+                    .mapToInt(Row::namespace)
+                    .findFirst()
+                    .orElse(0);
+            Row gone = rows.removeOther(pod, List.of(address), namespace);
             assertThat(gone == null).isEqualTo(its.size() == (known ? 1 : 0));
             assertThat(gone == null || its.remove(gone)).isTrue();
         } else if (!known) {
@@ -71,7 +87,7 @@ class PodRowsTest {
 
     private static List<Row> removeAll(PodRows rows, PodId pod) {
         List<Row> all = new ArrayList<>();
-        for (Row gone = rows.removeOther(pod, List.of()); gone != null; gone = rows.removeOther(pod, List.of())) {
+        for (Row gone = rows.removeOther(pod, List.of(), 0); gone != null; gone = rows.removeOther(pod, List.of(), 0)) {
             all.add(gone);
         }
         return all;
