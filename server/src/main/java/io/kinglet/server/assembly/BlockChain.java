@@ -27,8 +27,6 @@ import io.kinglet.dns.querylog.QueryLogLayer;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.dns.rewrite.OptionValue;
-import io.kinglet.dns.rewrite.RewriteLayer;
 import io.kinglet.dns.template.TemplateConfig;
 import io.kinglet.dns.template.TemplateLayer;
 import io.kinglet.dns.transfer.NotifySender;
@@ -52,6 +50,7 @@ import io.kinglet.server.metrics.Counter;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.metrics.TemplateMetrics;
 import io.kinglet.server.plugin.AutoDirective;
+import io.kinglet.server.plugin.AutopathDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.FileDirective;
 import io.kinglet.server.plugin.Host;
@@ -191,22 +190,21 @@ final class BlockChain implements Host {
 
     @Override
     public Layer rewrite(RewriteDirective directive) {
-        return rewriteLayer(directive);
+        return questions().rewrite(directive);
     }
 
     @Override
     public Layer rewriteOtherClass(RewriteDirective directive) {
-        return next -> rewriteLayer(directive).over(belowRewrite, next);
+        return next -> questions().rewrite(directive).over(belowRewrite, next);
     }
 
-    private RewriteLayer rewriteLayer(RewriteDirective directive) {
-        boolean known = !socket.getAddress().isAnyLocalAddress();
-        if (directive.config().needsServer() && !known) {
-            throw new CorefileException(
-                    directive.position(),
-                    "which address was asked is not known to `rewrite` where the block listens on all of them");
-        }
-        return new RewriteLayer(directive.config(), whole, new OptionValue.Sources(metadata(), known ? socket : null));
+    @Override
+    public Layer autopath(AutopathDirective directive) {
+        return questions().autopath(directive, block.one(KubernetesDirective.class));
+    }
+
+    private OtherQuestions questions() {
+        return new OtherQuestions(workshop.config().metrics(), feeds, whole, metadata(), socket, server);
     }
 
     @Override

@@ -48,6 +48,8 @@ public enum Family {
     TEMPLATE_RR_FAILURES(
             Kind.COUNTER, "coredns_template_rr_failures_total", "Queries whose filled-in template was no record."),
 
+    AUTOPATH_SUCCESS(
+            Kind.COUNTER, "coredns_autopath_success_total", "Answers found by walking the search list of the client."),
     DNS64_TRANSLATED(
             Kind.COUNTER, "coredns_dns64_requests_translated_total", "Answers with IPv6 addresses made of IPv4 ones."),
     LOCAL_REQUESTS(

@@ -82,6 +82,9 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
                     view.position(),
                     "which address was asked is known where `bind` names it; add `bind`, or do without `server_ip()`"));
         }
+        for (AutopathDirective autopath : plan.all(AutopathDirective.class)) {
+            autopath.warnOfUnknownPods(plan.all(KubernetesDirective.class), scope);
+        }
         RewriteDirective rewrite = plan.one(RewriteDirective.class);
         if (rewrite != null && rewrite.config().needsServer() && !plan.hasOneAddress()) {
             problems.accept(new CorefileException(

@@ -39,6 +39,8 @@ public interface Host {
     /** The same for queries of other classes than IN; called when the chain for those of class IN is whole. */
     Layer rewriteOtherClass(RewriteDirective directive);
 
+    Layer autopath(AutopathDirective directive);
+
     /** The name of this program and its version, such as {@code Kinglet-1.0}. */
     String version();
 

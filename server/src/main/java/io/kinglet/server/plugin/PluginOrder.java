@@ -56,7 +56,7 @@ public final class PluginOrder {
             supported("loadbalance", REPLACING, LoadbalanceDirective::read),
             supported("tsig", REFUSED, TsigDirective::read),
             supported("rewrite", ADDED, RewriteDirective::read),
-            absent("autopath", "remove it; stub resolvers walk their search list themselves"),
+            supported("autopath", REPLACING, AutopathDirective::read),
             supported("acl", ADDED, AclDirective::read),
             supported("cache", REFUSED, CacheDirective::read),
             supported("header", IGNORED, HeaderDirective::read),
