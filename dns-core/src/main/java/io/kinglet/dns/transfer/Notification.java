@@ -46,7 +46,7 @@ final class Notification {
             Scheduler scheduler,
             Consumer<Notification> over) {
         this.apex = apex;
-        message = NotifyMessage.of(apex, soa);
+        message = TransferQuery.notify(apex, soa);
         this.secondary = secondary;
         this.source = source;
         this.notifying = notifying;

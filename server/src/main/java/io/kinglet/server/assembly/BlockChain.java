@@ -29,11 +29,8 @@ import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.template.TemplateConfig;
 import io.kinglet.dns.template.TemplateLayer;
-import io.kinglet.dns.transfer.NotifySender;
 import io.kinglet.dns.transfer.TransferConfig;
-import io.kinglet.dns.transfer.TransferLayer;
 import io.kinglet.dns.wire.Query;
-import io.kinglet.dns.zone.TransferableZones;
 import io.kinglet.dns.zone.ZoneLayer;
 import io.kinglet.dns.zonefile.ZoneFileException;
 import io.kinglet.dns.zonefile.ZoneFileLimits;
@@ -41,7 +38,6 @@ import io.kinglet.dns.zonefile.ZoneFileReader;
 import io.kinglet.dns.zonefile.ZoneFiles;
 import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.k8s.index.ClusterIndex;
-import io.kinglet.k8s.transfer.ClusterZones;
 import io.kinglet.k8s.zone.ExternalLayer;
 import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.server.corefile.CorefileException;
@@ -60,7 +56,7 @@ import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.LoadbalanceDirective;
 import io.kinglet.server.plugin.Part;
 import io.kinglet.server.plugin.RewriteDirective;
-import io.kinglet.server.plugin.TransferDirective;
+import io.kinglet.server.plugin.SecondaryDirective;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.UpstreamSockets;
 import java.net.InetAddress;
@@ -72,7 +68,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +100,7 @@ final class BlockChain implements Host {
     final List<UpstreamSockets> sockets = new ArrayList<>();
     final List<LoopLayer> loops = new ArrayList<>();
     private Resolver belowRewrite = Resolver.NOBODY;
-    final List<NotifySender> notifiers = new ArrayList<>();
-    final List<ZoneClock> clocks = new ArrayList<>();
-    private final List<TransferableZones> transferable = new ArrayList<>();
+    final CopiedZones copied;
 
     /**
      * @param whole everything that is served at the block's address
@@ -122,6 +115,7 @@ final class BlockChain implements Host {
             ServerAddress server) {
         this.block = block;
         this.workshop = workshop;
+        copied = new CopiedZones(block, workshop);
         this.feeds = feeds;
         this.whole = whole;
         this.localAddresses = localAddresses;
@@ -158,6 +152,30 @@ final class BlockChain implements Host {
             chain = layer == null ? chain : layer.over(chain);
         }
         return chain;
+    }
+
+    /** The chain for NOTIFY, built after the first one; null when the block copies no zone. */
+    @Nullable
+    Resolver buildNotifications() {
+        if (!copied.hasPrimaries()) {
+            return null;
+        }
+        Resolver chain = query -> Resolver.NO_NOTIFY;
+        for (int i = block.parts().size() - 1; i >= 0; i--) {
+            Layer layer = block.parts().get(i).notifyLayer(this);
+            chain = layer == null ? chain : layer.over(chain);
+        }
+        return chain;
+    }
+
+    @Override
+    public Layer secondary(SecondaryDirective directive) {
+        return copied.secondary(directive, whole);
+    }
+
+    @Override
+    public Layer secondaryNotifications(SecondaryDirective directive) {
+        return copied.notifications(directive);
     }
 
     @Override
@@ -264,7 +282,7 @@ final class BlockChain implements Host {
         try {
             ZoneFiles files = new ZoneFiles(directive.files(), ZONE_FILES, workshop.disk(), zoneFailures());
             zoneFiles.add(files);
-            transferable.add(files.zones());
+            copied.add(files.zones());
             return new ZoneLayer(files.zones(), null, directive.fallthrough(), whole);
         } catch (ZoneFileException e) {
             throw new CorefileException(directive.position(), "`file`: " + e.getMessage());
@@ -275,7 +293,7 @@ final class BlockChain implements Host {
     public Layer auto(AutoDirective directive) {
         ZoneFolder folder = new ZoneFolder(directive.config(), ZONE_FILES, workshop.disk(), zoneFailures());
         zoneFolders.add(folder);
-        transferable.add(folder.zones());
+        copied.add(folder.zones());
         return new ZoneLayer(folder.zones(), directive.origins(), List.of(), whole);
     }
 
@@ -309,28 +327,7 @@ final class BlockChain implements Host {
 
     @Override
     public Layer transfer(TransferConfig config) {
-        List<TransferableZones> sources = List.copyOf(transferable);
-        notifiers.add(new NotifySender(config, sources, workshop.notifying(), workshop.disk()));
-        return new TransferLayer(config, sources);
-    }
-
-    private KubernetesLayer cluster(KubernetesDirective directive) {
-        Published<ClusterIndex> index = feeds.of(directive).index();
-        TransferDirective transfer = block.one(TransferDirective.class);
-        Predicate<DomainName> copied =
-                zone -> transfer != null && transfer.config().rule(zone) != null;
-        if (directive.config().zones().stream().noneMatch(copied)) {
-            return new KubernetesLayer(directive.config(), index, whole, localAddresses);
-        }
-        ClusterZones zones = new ClusterZones(
-                directive.config(),
-                copied,
-                index,
-                System::currentTimeMillis,
-                serial -> new KubernetesLayer(directive.config(), index, whole, localAddresses, serial));
-        transferable.add(zones);
-        clocks.add(new ZoneClock(zones, workshop.disk()));
-        return zones.layer();
+        return copied.transfer(config);
     }
 
     @Override
@@ -344,7 +341,12 @@ final class BlockChain implements Host {
 
     @Override
     public Layer kubernetes(KubernetesDirective directive) {
-        KubernetesLayer layer = cluster(directive);
+        Published<ClusterIndex> index = feeds.of(directive).index();
+        KubernetesLayer layer = copied.cluster(
+                directive,
+                index,
+                serial -> new KubernetesLayer(directive.config(), index, whole, localAddresses, serial),
+                () -> new KubernetesLayer(directive.config(), index, whole, localAddresses));
         clusters.add(layer.over(query -> PASSED));
         return layer;
     }

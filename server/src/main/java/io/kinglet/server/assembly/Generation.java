@@ -9,7 +9,6 @@ import io.kinglet.dns.loop.LoopLayer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.dns.transfer.NotifySender;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.zone.ZoneRouter;
 import io.kinglet.dns.zone.ZoneRouter.Choice;
@@ -18,6 +17,7 @@ import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.SecondaryDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.ViewDirective;
 import io.kinglet.server.transport.TcpTimeouts;
@@ -85,6 +85,7 @@ final class Generation {
             Published<Resolver> place = Objects.requireNonNull(answers.get(address));
             Map<DomainName, List<Choice>> internet = new HashMap<>();
             Map<DomainName, List<Choice>> chaos = new HashMap<>();
+            Map<DomainName, List<Choice>> notifications = new HashMap<>();
             zones.forEach((zone, blocks) -> blocks.forEach(block -> {
                 ClassRouter resolver = built.computeIfAbsent(block, it -> chain(it, address, workshop, place));
                 Predicate<Query> when = condition(address, block);
@@ -96,10 +97,25 @@ final class Generation {
                                 resolver.chaos() == null
                                         ? query -> Resolver.OTHER_CLASS
                                         : measured(address, zone, block, resolver.chaos())));
+                notifications
+                        .computeIfAbsent(zone, it -> new ArrayList<>())
+                        .add(new Choice(
+                                when,
+                                resolver.notifications() == null
+                                        ? query -> Resolver.NO_NOTIFY
+                                        : measured(address, zone, block, resolver.notifications())));
             }));
             boolean noChaos = blocks(zones).noneMatch(BlockPlan::servesOtherClasses);
+            boolean noCopies = blocks(zones).allMatch(it -> it.one(SecondaryDirective.class) == null);
             Resolver router = router(address, zones, internet);
-            routers.put(address, noChaos ? router : new ClassRouter(router, ZoneRouter.ofChoices(chaos)));
+            routers.put(
+                    address,
+                    noChaos && noCopies
+                            ? router
+                            : new ClassRouter(
+                                    router,
+                                    noChaos ? null : ZoneRouter.ofChoices(chaos),
+                                    noCopies ? null : ZoneRouter.ofChoices(notifications)));
         });
     }
 
@@ -107,7 +123,7 @@ final class Generation {
         List<IpAddress> local = LocalAddresses.of(layout, block);
         BlockChain chain = new BlockChain(block, workshop, feeds, place::current, () -> local, address);
         chains.put(block, chain);
-        return new ClassRouter(chain.build(), chain.buildChaos());
+        return new ClassRouter(chain.build(), chain.buildChaos(), chain.buildNotifications());
     }
 
     /** Null when the block takes every query. */
@@ -193,8 +209,7 @@ final class Generation {
             chain.weightFiles.forEach(WeightFile::start);
             chain.zoneFiles.forEach(ZoneFiles::start);
             chain.zoneFolders.forEach(ZoneFolder::start);
-            chain.clocks.forEach(ZoneClock::start);
-            chain.notifiers.forEach(NotifySender::start);
+            chain.copied.start();
         });
     }
 
@@ -210,8 +225,7 @@ final class Generation {
             chain.weightFiles.forEach(WeightFile::close);
             chain.zoneFiles.forEach(ZoneFiles::close);
             chain.zoneFolders.forEach(ZoneFolder::close);
-            chain.clocks.forEach(ZoneClock::close);
-            chain.notifiers.forEach(NotifySender::close);
+            chain.copied.close();
             chain.forwards.forEach(ForwardLayer::close);
             chain.sockets.forEach(UpstreamSockets::close);
         }

@@ -7,6 +7,8 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.dns.transfer.Notifying;
+import io.kinglet.dns.transfer.SecondaryConfig;
+import io.kinglet.dns.transfer.SecondaryZones;
 import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.server.metrics.ClusterMetrics;
 import io.kinglet.server.metrics.Family;
@@ -14,11 +16,13 @@ import io.kinglet.server.metrics.ForwardMetrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.NotifySockets;
+import io.kinglet.server.transport.TransferSockets;
 import io.kinglet.server.transport.TransportResources;
 import io.kinglet.server.transport.UpstreamSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,9 @@ final class Workshop implements AutoCloseable {
     private final ServerConfig config;
     private final TransportResources resources;
     private final Scheduler scheduler;
+    private static final Duration PRIMARY_PATIENCE = Duration.ofSeconds(10);
+
+    private final ZoneCopies copies = new ZoneCopies();
     private final DiskTasks disk = new DiskTasks();
     private final ClusterMetrics clusterMetrics;
     private final ForwardObserver forwarded;
@@ -70,6 +77,16 @@ final class Workshop implements AutoCloseable {
     /** For what may wait for a disk. */
     Scheduler disk() {
         return disk;
+    }
+
+    /** Zones to be copied, which begin with what was there before a reload. */
+    SecondaryZones secondary(SecondaryConfig config) {
+        return new SecondaryZones(
+                config,
+                new TransferSockets(resources, PRIMARY_PATIENCE),
+                disk,
+                apex -> copies.find(apex, config),
+                version -> copies.keep(version, config));
     }
 
     Notifying notifying() {

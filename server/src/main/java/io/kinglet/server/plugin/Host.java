@@ -95,6 +95,12 @@ public interface Host {
      * @param tls null where no upstream is encrypted
      */
     Layer forward(ForwardConfig config, @Nullable ClientTls tls);
+    /** Zones copied from primaries. */
+    Layer secondary(SecondaryDirective directive);
+
+    /** What heeds their NOTIFY; made after {@link #secondary}. */
+    Layer secondaryNotifications(SecondaryDirective directive);
+
     /** Over the zones of the block that were made before it, all of them further down the chain. */
     Layer transfer(TransferConfig config);
 }

@@ -74,7 +74,7 @@ public final class PluginOrder {
             supported("kubernetes", REFUSED, KubernetesDirective::read),
             supported("file", ADDED, FileDirective::read),
             supported("auto", REPLACING, AutoDirective::read),
-            absent("secondary", NO_ZONES),
+            supported("secondary", ADDED, SecondaryDirective::read),
             absent("etcd", NO_ZONES),
             supported("loop", REFUSED, LoopDirective::read),
             supported("forward", ADDED, ForwardDirective::read),

@@ -1,0 +1,100 @@
+package io.kinglet.server.assembly;
+
+import io.kinglet.dns.index.Published;
+import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.resolver.Layer;
+import io.kinglet.dns.resolver.Resolver;
+import io.kinglet.dns.transfer.NotifySender;
+import io.kinglet.dns.transfer.SecondaryZones;
+import io.kinglet.dns.transfer.TransferConfig;
+import io.kinglet.dns.transfer.TransferLayer;
+import io.kinglet.dns.zone.TransferableZones;
+import io.kinglet.dns.zone.ZoneLayer;
+import io.kinglet.k8s.index.ClusterIndex;
+import io.kinglet.k8s.transfer.ClusterZones;
+import io.kinglet.k8s.transfer.ClusterZones.LayerMaker;
+import io.kinglet.k8s.zone.KubernetesLayer;
+import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.KubernetesDirective;
+import io.kinglet.server.plugin.SecondaryDirective;
+import io.kinglet.server.plugin.TransferDirective;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The zones of one block that are copied, out to secondaries or in from primaries. Built, then started, then closed, by one thread. */
+final class CopiedZones implements AutoCloseable {
+
+    private final Predicate<DomainName> copied;
+    private final Workshop workshop;
+    private final List<TransferableZones> transferable = new ArrayList<>();
+    private final List<NotifySender> notifiers = new ArrayList<>();
+    private final List<ZoneClock> clocks = new ArrayList<>();
+    private final Map<SecondaryDirective, SecondaryZones> secondaries = new LinkedHashMap<>();
+
+    CopiedZones(BlockPlan block, Workshop workshop) {
+        TransferDirective transfer = block.one(TransferDirective.class);
+        copied = zone -> transfer != null && transfer.config().rule(zone) != null;
+        this.workshop = workshop;
+    }
+
+    /** Zones that {@link #transfer} may let others copy. */
+    void add(TransferableZones zones) {
+        transferable.add(zones);
+    }
+
+    /** The layer of a cluster; one that numbers versions only where a zone of it may be copied. */
+    KubernetesLayer cluster(
+            KubernetesDirective directive,
+            Published<ClusterIndex> index,
+            LayerMaker numbered,
+            Supplier<KubernetesLayer> plain) {
+        if (directive.config().zones().stream().noneMatch(copied)) {
+            return plain.get();
+        }
+        ClusterZones zones = new ClusterZones(directive.config(), copied, index, System::currentTimeMillis, numbered);
+        transferable.add(zones);
+        clocks.add(new ZoneClock(zones, workshop.disk()));
+        return zones.layer();
+    }
+
+    /** Lets others copy what was added before. */
+    Layer transfer(TransferConfig config) {
+        List<TransferableZones> sources = List.copyOf(transferable);
+        notifiers.add(new NotifySender(config, sources, workshop.notifying(), workshop.disk()));
+        return new TransferLayer(config, sources);
+    }
+
+    Layer secondary(SecondaryDirective directive, Supplier<Resolver> whole) {
+        SecondaryZones zones = workshop.secondary(directive.config());
+        secondaries.put(directive, zones);
+        transferable.add(zones.zones());
+        return new ZoneLayer(zones.zones(), null, directive.config().fallthrough(), whole);
+    }
+
+    Layer notifications(SecondaryDirective directive) {
+        return Objects.requireNonNull(secondaries.get(directive)).notifications();
+    }
+
+    /** Whether NOTIFY means anything. */
+    boolean hasPrimaries() {
+        return !secondaries.isEmpty();
+    }
+
+    void start() {
+        clocks.forEach(ZoneClock::start);
+        secondaries.values().forEach(SecondaryZones::start);
+        notifiers.forEach(NotifySender::start);
+    }
+
+    @Override
+    public void close() {
+        clocks.forEach(ZoneClock::close);
+        secondaries.values().forEach(SecondaryZones::close);
+        notifiers.forEach(NotifySender::close);
+    }
+}
