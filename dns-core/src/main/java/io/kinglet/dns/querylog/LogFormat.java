@@ -1,5 +1,8 @@
 package io.kinglet.dns.querylog;
 
+import io.kinglet.dns.resolver.Metadata;
+import io.kinglet.dns.wire.Query;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,19 @@ public final class LogFormat {
 
     private static LogField text(String text) {
         return (line, it) -> line.append(text);
+    }
+
+    /**
+     * The line for a query and its reply.
+     *
+     * @param reply 12 octets at least
+     * @param length octets of the reply; 0 when there is none
+     * @param nanos from one to the other
+     * @param server where it was asked; null when that is not known
+     */
+    public String line(
+            Query query, byte[] reply, int length, long nanos, Metadata metadata, @Nullable InetSocketAddress server) {
+        return line(new Exchanged(query, reply, length, nanos, metadata, server));
     }
 
     String line(Exchanged exchanged) {

@@ -54,7 +54,7 @@ public final class Query {
     private int flagsCleared;
     private byte[] sentOptions = NO_OPTIONS;
     private final ReplyMarks marks = new ReplyMarks();
-    private final @Nullable Observer[] observers = new Observer[4];
+    private @Nullable Observer[] observers = new Observer[4];
     private int observerCount;
 
     /**
@@ -375,6 +375,9 @@ public final class Query {
 
     /** Asks that {@code observer} be told of the answer. At most four; a layer beyond that is a bug. */
     public void observe(Observer observer) {
+        if (observerCount == observers.length) {
+            observers = Arrays.copyOf(observers, 2 * observerCount);
+        }
         observers[observerCount++] = observer;
     }
 

@@ -48,6 +48,7 @@ import io.kinglet.server.metrics.TemplateMetrics;
 import io.kinglet.server.plugin.AutoDirective;
 import io.kinglet.server.plugin.AutopathDirective;
 import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.DnstapDirective;
 import io.kinglet.server.plugin.FileDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.HostsDirective;
@@ -98,6 +99,7 @@ final class BlockChain implements Host {
     final List<CacheLayer> caches = new ArrayList<>();
     final List<ForwardLayer> forwards = new ArrayList<>();
     final List<UpstreamSockets> sockets = new ArrayList<>();
+    final Taps taps;
     final List<LoopLayer> loops = new ArrayList<>();
     private Resolver belowRewrite = Resolver.NOBODY;
     final CopiedZones copied;
@@ -121,6 +123,7 @@ final class BlockChain implements Host {
         this.localAddresses = localAddresses;
         this.server = server.toString();
         socket = server.socket();
+        taps = Taps.of(block, workshop, this);
     }
 
     /** The chain; a block that nothing answers is REFUSED. */
@@ -236,6 +239,11 @@ final class BlockChain implements Host {
     }
 
     @Override
+    public Layer dnstap(DnstapDirective directive) {
+        return taps.layer();
+    }
+
+    @Override
     public Layer errors(ErrorsConfig config) {
         ErrorsLayer layer = new ErrorsLayer(config, ERRORS::log, workshop.scheduler(), System::nanoTime);
         errors.add(layer);
@@ -250,12 +258,17 @@ final class BlockChain implements Host {
                 line -> QUERIES.log(System.Logger.Level.INFO, "{0}", line),
                 System::nanoTime,
                 metadata(),
-                block.hasOneAddress() ? socket : null);
+                address());
     }
 
-    /** What is known of queries besides what they say, for names of the zones that {@code metadata} tells. */
     Metadata metadata() {
         return BlockMetadata.of(block, feeds);
+    }
+
+    /** Where its queries come; null when that is not known of each. */
+    @Nullable
+    InetSocketAddress address() {
+        return block.hasOneAddress() ? socket : null;
     }
 
     @Override
@@ -373,8 +386,8 @@ final class BlockChain implements Host {
     public Layer forward(ForwardConfig config, @Nullable ClientTls tls) {
         UpstreamSockets exchange = workshop.sockets(config, tls);
         sockets.add(exchange);
-        ForwardLayer forward =
-                new ForwardLayer(config, exchange, workshop.scheduler(), System::nanoTime, workshop.forwarded());
+        ForwardLayer forward = new ForwardLayer(
+                config, taps.over(exchange), workshop.scheduler(), System::nanoTime, workshop.forwarded());
         forwards.add(forward);
         return forward;
     }

@@ -205,6 +205,7 @@ final class Generation {
         scope = shown;
         chains.values().forEach(chain -> {
             chain.loops.forEach(LoopLayer::start);
+            chain.taps.start();
             chain.hostsFiles.forEach(HostsFile::start);
             chain.weightFiles.forEach(WeightFile::start);
             chain.zoneFiles.forEach(ZoneFiles::start);
@@ -220,6 +221,7 @@ final class Generation {
         }
         for (BlockChain chain : chains.values()) {
             chain.loops.forEach(LoopLayer::stop);
+            chain.taps.close();
             chain.hostsFiles.forEach(HostsFile::close);
             chain.errors.forEach(ErrorsLayer::close);
             chain.weightFiles.forEach(WeightFile::close);

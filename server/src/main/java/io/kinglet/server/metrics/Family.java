@@ -115,6 +115,7 @@ public enum Family {
             "Objects left out because they could not be read."),
 
     REJECTED_PACKETS(Kind.COUNTER, "kinglet_rejected_packets_total", "Packets that are no queries, by defect."),
+    DNSTAP_DROPPED(Kind.COUNTER, "kinglet_dnstap_dropped_total", "Messages of dnstap that no collector took in time."),
     PROXY_REJECTED(
             Kind.COUNTER, "kinglet_proxy_headers_rejected_total", "PROXY headers that were not sound, or not allowed."),
     UDP_KERNEL_DROPS(

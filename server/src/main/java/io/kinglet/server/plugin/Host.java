@@ -51,6 +51,8 @@ public interface Host {
 
     Layer log(QueryLogConfig config);
 
+    Layer dnstap(DnstapDirective directive);
+
     Layer cache(CacheConfig config);
 
     /**

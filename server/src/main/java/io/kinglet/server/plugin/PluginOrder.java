@@ -47,7 +47,7 @@ public final class PluginOrder {
             supported("prometheus", REFUSED, PrometheusDirective::read),
             supported("errors", REFUSED, ErrorsDirective::read),
             supported("log", ADDED, LogDirective::read),
-            absent("dnstap", "remove it; `log` writes a line for each query"),
+            supported("dnstap", ADDED, DnstapDirective::read),
             supported("local", REPLACING, LocalDirective::read),
             supported("dns64", REPLACING, Dns64Directive::read),
             absent("siit", REMOVE),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.dnstap.Collector;
+import io.kinglet.server.dnstap.Protobuf;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.Plans;
 import io.kinglet.server.transport.TransportLimits;
@@ -14,14 +16,20 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -55,6 +63,44 @@ class TransportsServedTest {
                 new ServerConfig(
                         limits, none, InetAddress.getLoopbackAddress(), port -> port, true, metrics, loop -> {}));
         return server;
+    }
+
+    @Test
+    void queriesRepliesAndWhatIsForwardedAreTapped(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("tap.sock");
+        try (Collector collector = new Collector(UnixDomainSocketAddress.of(socket));
+                DatagramSocket upstream = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            start(".:0 {\ndnstap " + socket + " full {\nidentity me\nextra \"{name}\"\n}\nforward . 127.0.0.1:"
+                    + upstream.getLocalPort() + "\n}\n");
+            Thread echo = new Thread(() -> {
+                try {
+                    DatagramPacket packet = new DatagramPacket(new byte[512], 512);
+                    upstream.receive(packet);
+                    packet.getData()[2] |= (byte) 0x80;
+                    upstream.send(packet);
+                } catch (IOException e) {
+                    // The test ends.
+                }
+            });
+            echo.start();
+            byte[] query = Message.newQuery(Record.newRecord(Name.fromString("a.test."), Type.A, DClass.IN))
+                    .toWire();
+            assertThat(status(server.addresses().get(0).getPort(), query)).isEqualTo("NOERROR");
+            List<Object> kinds = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Map<Integer, List<Object>> message = collector.next();
+                assertThat((byte[]) message.get(1).get(0)).asString().isEqualTo("me");
+                assertThat((byte[]) message.get(3).get(0)).asString().isEqualTo("a.test.");
+                Map<Integer, List<Object>> inner = Protobuf.inner(message, 14);
+                long kind = (Long) inner.get(1).get(0);
+                kinds.add(kind);
+                byte[] dns = (byte[]) inner.get(kind % 2 == 1 ? 10 : 14).get(0);
+                assertThat(new Message(dns).getQuestion().getName()).hasToString("a.test.");
+                assertThat((byte[]) inner.get(kind < 7 ? 4 : 5).get(0)).containsExactly(127, 0, 0, 1);
+                assertThat(inner.containsKey(12)).isEqualTo(kind % 2 == 0);
+            }
+            assertThat(kinds).containsExactlyInAnyOrder(5L, 7L, 8L, 6L);
+        }
     }
 
     @Test
