@@ -18,6 +18,9 @@ final class AddressTurns {
     /** An owner that is the one at the offset that follows (RFC 1035 section 4.1.4). */
     private static final int POINTER = 0xc000;
 
+    /** No pointer reaches this offset. */
+    private static final int FARTHEST = 0x4000;
+
     private AddressTurns() {}
 
     /**
@@ -96,7 +99,8 @@ final class AddressTurns {
                                 octets,
                                 message.start(b),
                                 owner(message, b))
-                        || Header.u16(octets, message.start(b)) == (POINTER | message.start(a)));
+                        || message.start(a) < FARTHEST
+                                && Header.u16(octets, message.start(b)) == (POINTER | message.start(a)));
     }
 
     private static int type(RelayedMessage message, int index) {

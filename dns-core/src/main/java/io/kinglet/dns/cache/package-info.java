@@ -2,8 +2,8 @@
  * Keeps what upstreams said, for as long as they said.
  *
  * <pre>
- *   Query --> CacheLayer -- hit --> Answer.Relayed(message, seconds it has lain here)
- *                 | miss
+ *   Query --> CacheLayer -- hit (Front, or the Shelf behind) --> Answer.Relayed(message, seconds it has lain here)
+ *                 | miss, or expired: Fetch, which may serve what has expired (RFC 8767)
  *                 v
  *               next --> Answer.Relayed --> Admission (keep? how long?) --> Shelf (success | denial)
  * </pre>

@@ -10,6 +10,7 @@ import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageReader;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -146,5 +147,35 @@ class RelayedMessageTest {
                 .answer();
         assertThat((Header.u16(Dig.octets(query, kept), Header.FLAGS) & Header.AD) != 0)
                 .isEqualTo(said);
+    }
+
+    @Test
+    void ownersBeyondThePointersReachAreNotTakenForTheQuestion() {
+        Query query = Ask.tcp("www.example.test.", "A");
+        int question = query.length();
+        // Where a pointer's bits are those of the pointer to QNAME.
+        int far = 0x4000 | Query.QNAME_OFFSET;
+        ByteBuffer message = ByteBuffer.allocate(far + 64).put(query.octets(), 0, question);
+        message.putShort(Header.FLAGS, (short) 0x8180).putShort(Header.ANCOUNT, (short) 3);
+        int filler = far - question - 12;
+        message.putShort((short) 0xc00c)
+                .putShort((short) 65399)
+                .putShort((short) 1)
+                .putInt(60);
+        message.putShort((short) filler).position(far);
+        message.put(new byte[] {3, 'f', 'a', 'r', 0})
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(60);
+        message.putShort((short) 4).putInt(1);
+        message.putShort((short) 0xc00c).putShort((short) 1).putShort((short) 1).putInt(60);
+        message.putShort((short) 4).putInt(2);
+
+        RelayedMessage read = RelayedMessage.read(message.array(), message.position(), query);
+
+        assertThat(read).isNotNull();
+        assertThat(read.answers()).isEqualTo(3);
+        assertThat(read.start(1)).isEqualTo(far);
+        assertThat(read.ordered((owner, addresses) -> addresses)).isNull();
     }
 }
