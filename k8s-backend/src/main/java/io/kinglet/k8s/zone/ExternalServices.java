@@ -55,12 +55,10 @@ final class ExternalServices {
             return external(query, below, entry, external, version);
         }
         EndpointSet endpoints = entry.endpoints();
-        boolean shown = config.headless()
-                && entry.isHeadless()
-                && endpoints != null
-                && !endpoints.isEmpty()
-                && version.index().synced(Kind.ENDPOINT_SLICE);
-        return shown ? headless(query, below, endpoints, version) : null;
+        if (endpoints == null || endpoints.isEmpty() || !config.headless() || !entry.isHeadless()) {
+            return null;
+        }
+        return version.index().synced(Kind.ENDPOINT_SLICE) ? headless(query, below, endpoints, version) : null;
     }
 
     private @Nullable Answer external(
