@@ -89,7 +89,16 @@ public record TemplateDirective(TemplateConfig config) implements Part {
             readers.put("rcode", it -> rcode = it.oneOf("the rcode", RCODES));
             readers.put("ederror", this::error);
             readers.put("fallthrough", it -> fallthrough = Zones.rest(it, List.of(DomainName.ROOT)));
+            for (String word : List.of("var", "expr")) {
+                readers.put(word, Reading::expression);
+            }
             return readers;
+        }
+
+        private static void expression(DirectiveReader line) {
+            throw line.error("`" + line.name()
+                    + "` of `template` is not supported; choose queries by `match`, or by `expr` of a "
+                    + "`view`, and work values out in the record, as in `{{ parseInt .Group.a 16 8 }}`");
         }
 
         private static int type(DirectiveReader line, Token token) {
