@@ -185,8 +185,9 @@ final class ReplyRewriting {
         boolean alone = inner.qtype() == RecordType.ANY;
         DomainName found = null;
         for (Row row : reply.rows()) {
-            boolean alias = row.section() == Section.ANSWER && row.type() == RecordType.CNAME && row.value() != null;
-            Renamed renamed = alias && found == null ? change.of(row.value()) : null;
+            DomainName target = row.value();
+            boolean alias = row.section() == Section.ANSWER && row.type() == RecordType.CNAME && target != null;
+            Renamed renamed = alias && target != null && found == null ? change.of(target) : null;
             if (renamed != null && renamed.name() != null) {
                 found = renamed.name();
                 first.add(row.leading(found));
@@ -203,8 +204,7 @@ final class ReplyRewriting {
     private static Reply joined(Reply reply, List<Row> first, Query lookup, Answer found) {
         boolean silent = found instanceof Answer.Dropped || found instanceof Answer.Deferred;
         Reply other = silent ? null : Reply.read(lookup, found);
-        boolean known = other != null && (other.rcode() == Rcode.NOERROR || other.rcode() == Rcode.NXDOMAIN);
-        if (known) {
+        if (other != null && (other.rcode() == Rcode.NOERROR || other.rcode() == Rcode.NXDOMAIN)) {
             return reply.followed(first, other);
         }
         reply.rows(first);

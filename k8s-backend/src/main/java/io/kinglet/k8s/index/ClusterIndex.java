@@ -138,11 +138,13 @@ public final class ClusterIndex {
     public byte @Nullable [] searchingNamespace(IpAddress address) {
         NamespaceEntry[] owners =
                 synced(Kind.POD) ? tables.pods.get(address.v6(), address.high(), address.low()) : null;
-        boolean certain = owners != null
-                && owners.length == 1
-                && !owners[0].has(Trait.HOST_NETWORK)
-                && !owners[0].has(Trait.OWN_SEARCH_LIST);
-        return certain ? owners[0].key() : null;
+        if (owners == null
+                || owners.length != 1
+                || owners[0].has(Trait.HOST_NETWORK)
+                || owners[0].has(Trait.OWN_SEARCH_LIST)) {
+            return null;
+        }
+        return owners[0].key();
     }
 
     /** The Service with this cluster IP; null when there is none. */
