@@ -1,5 +1,6 @@
 package io.kinglet.dns.transfer;
 
+import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageReader;
@@ -23,10 +24,14 @@ record ClientSerial(int number) {
             if (reader.section() == section
                     && reader.type() == RecordType.SOA
                     && reader.sound()
-                    && query.qname().equals(reader.owner())) {
+                    && isOf(query, reader.owner())) {
                 return new ClientSerial(Header.u32(query.octets(), reader.end() - FROM_END));
             }
         }
         return null;
+    }
+
+    private static boolean isOf(Query query, @Nullable DomainName owner) {
+        return owner != null && owner.equals(query.qname());
     }
 }
