@@ -76,7 +76,7 @@ public record TransferDirective(TransferConfig config) implements Part {
                 IpAddress address = host == null ? null : host.address();
                 if (token.text().equals(ALL)) {
                     everyone = true;
-                } else if (address != null && host.port() > 0) {
+                } else if (host != null && address != null && host.port() > 0) {
                     clients.add(new IpPrefix(address, address.size() * 8));
                     notified.add(new InetSocketAddress(inet(address), host.port()));
                 } else if (range != null) {
