@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AutoDirective(ZoneFolderConfig config, List<DomainName> origins, Position position) implements Part {
 
+    private static final Pattern GROUP = Pattern.compile("\\{([1-9][0-9]{0,4})}");
     private static final TextPattern NAMES = TextPattern.compile("db\\.(.*)");
 
     public AutoDirective {
@@ -73,10 +76,24 @@ public record AutoDirective(ZoneFolderConfig config, List<DomainName> origins, P
             if (line.hasNext()) {
                 Token token = line.next("a regular expression");
                 names = pattern(line, token);
+                Token written = line.next("the origin that the name of a file stands for, such as `{1}`");
+                warnOfAbsentGroups(written, block);
                 // {1} is the peer's way to write ${1}.
-                origin = line.next("the origin that the name of a file stands for, such as `{1}`")
-                        .text()
-                        .replace("{", "${");
+                origin = written.text().replace("{", "${");
+            }
+        }
+
+        /** What stands for a group that is not there is nothing, in the peer too, so files are zones of another name than meant. */
+        private void warnOfAbsentGroups(Token written, BlockScope block) {
+            Matcher references = GROUP.matcher(written.text());
+            while (references.find()) {
+                int group = Integer.parseInt(references.group(1));
+                if (group > names.groups()) {
+                    block.warn(
+                            Places.within(written, references.start()),
+                            "`{" + group + "}` of `auto` stands for nothing: `" + names.text() + "` has "
+                                    + names.groups() + (names.groups() == 1 ? " group" : " groups"));
+                }
             }
         }
 

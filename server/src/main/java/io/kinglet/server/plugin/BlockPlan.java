@@ -85,6 +85,9 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
         for (AutopathDirective autopath : plan.all(AutopathDirective.class)) {
             autopath.warnOfUnknownPods(plan.all(KubernetesDirective.class), scope);
         }
+        for (TransferDirective transfer : plan.all(TransferDirective.class)) {
+            transfer.warnOfNothing(plan, scope);
+        }
         RewriteDirective rewrite = plan.one(RewriteDirective.class);
         if (rewrite != null && rewrite.config().needsServer() && !plan.hasOneAddress()) {
             problems.accept(new CorefileException(

@@ -1,6 +1,7 @@
 package io.kinglet.server.plugin;
 
 import io.kinglet.dns.name.AddressRanges;
+import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.name.IpPrefix;
 import io.kinglet.dns.resolver.Layer;
@@ -8,6 +9,7 @@ import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.dns.transfer.TransferConfig.Rule;
 import io.kinglet.server.corefile.DirectiveReader;
 import io.kinglet.server.corefile.HostPort;
+import io.kinglet.server.corefile.Position;
 import io.kinglet.server.corefile.Token;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code transfer [ZONE...] { to ADDRESS|CIDR|*...; source ADDRESS }}: who may copy zones, and who is told when they change. An
  * address is both; a CIDR and {@code *} may only copy.
  */
-public record TransferDirective(TransferConfig config) implements Part {
+public record TransferDirective(TransferConfig config, Position position) implements Part {
 
     private static final int PORT = 53;
     private static final String ALL = "*";
@@ -37,7 +39,7 @@ public record TransferDirective(TransferConfig config) implements Part {
     static TransferDirective read(DirectiveReader line, BlockScope block) {
         Reading reading = new Reading();
         Rule rule = reading.read(line, block);
-        return new TransferDirective(new TransferConfig(List.of(rule)));
+        return new TransferDirective(new TransferConfig(List.of(rule)), line.position());
     }
 
     /** The rule with the longest zone decides, so all rules of a block are one list. */
@@ -48,7 +50,40 @@ public record TransferDirective(TransferConfig config) implements Part {
         }
         List<Rule> rules = new ArrayList<>(config.rules());
         rules.addAll(other.config.rules());
-        return new TransferDirective(new TransferConfig(rules));
+        return new TransferDirective(new TransferConfig(rules), position);
+    }
+
+    /** CoreDNS says nothing where there is nothing to copy, and lets zones of {@code k8s_external} be copied. */
+    void warnOfNothing(BlockPlan plan, BlockScope block) {
+        if (plan.all(K8sExternalDirective.class).stream()
+                .flatMap(it -> it.config().zones().stream())
+                .anyMatch(this::concerns)) {
+            block.warn(
+                    position,
+                    "`transfer` does not let the zones of `k8s_external` be copied: AXFR is REFUSED for them");
+        } else if (plan.parts().stream().noneMatch(this::isCopied)) {
+            block.warn(
+                    position,
+                    "`transfer` has no effect: this block has no zone of `kubernetes`, `file`, `auto` or `secondary` for it");
+        }
+    }
+
+    private boolean isCopied(Part part) {
+        if (part instanceof KubernetesDirective cluster) {
+            return cluster.config().zones().stream().anyMatch(this::concerns);
+        }
+        if (part instanceof FileDirective file) {
+            return file.files().stream().flatMap(it -> it.zones().stream()).anyMatch(this::concerns);
+        }
+        if (part instanceof SecondaryDirective secondary) {
+            return secondary.config().zones().stream().anyMatch(this::concerns);
+        }
+        // Which zones a folder has, its files say.
+        return part instanceof AutoDirective;
+    }
+
+    private boolean concerns(DomainName zone) {
+        return config.rule(zone) != null;
     }
 
     /** One directive while it is read. */

@@ -107,4 +107,14 @@ class FileDirectiveTest {
         assertThat(Plans.warnings("auto {\ndirectory /nowhere\n}"))
                 .containsExactly("3:1 this machine has no folder `/nowhere` now");
     }
+
+    @Test
+    void groupThatAPatternDoesNotHaveIsSaid() {
+        assertThat(Plans.warnings("auto {\ndirectory /tmp db\\.(.*) {1}.test\n}"))
+                .isEmpty();
+        assertThat(Plans.warnings("auto {\ndirectory /tmp db\\.(.*) {1}.{2}.test\n}"))
+                .singleElement()
+                .asString()
+                .contains("`{2}` of `auto` stands for nothing", "has 1 group");
+    }
 }

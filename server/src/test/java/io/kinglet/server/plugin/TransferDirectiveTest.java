@@ -80,4 +80,25 @@ class TransferDirectiveTest {
                 .containsExactly(DomainName.parse("test."));
         assertThat(config.rule(DomainName.parse("example."))).isNull();
     }
+
+    @Test
+    void whatHasNoEffectIsSaid() {
+        assertThat(Plans.warnings("transfer {\nto *\n}"))
+                .singleElement()
+                .asString()
+                .contains("`transfer` has no effect");
+        assertThat(Plans.warnings("transfer b.test {\nto *\n}\nkubernetes a.test"))
+                .singleElement()
+                .asString()
+                .contains("`transfer` has no effect");
+        assertThat(Plans.warnings("transfer {\nto *\n}\nkubernetes a.test")).isEmpty();
+        assertThat(Plans.warnings("transfer a.test {\nto *\n}\nsecondary b.a.test {\ntransfer from 10.0.0.1\n}"))
+                .isEmpty();
+        assertThat(Plans.warnings("transfer {\nto *\n}\nkubernetes a.test\nk8s_external b.test"))
+                .singleElement()
+                .asString()
+                .contains("zones of `k8s_external`");
+        assertThat(Plans.warnings("transfer a.test {\nto *\n}\nkubernetes a.test\nk8s_external b.test"))
+                .isEmpty();
+    }
 }
