@@ -114,6 +114,8 @@ public final class DigClient implements Client {
                 "+nosearch",
                 "+nocookie",
                 "+noedns",
+                // Long hexadecimal and base64 in one piece, as others write them.
+                "+nosplit",
                 "+tries=1",
                 "+time=2",
                 !carrier.isEmpty() ? carrier : transport == Transport.TCP ? "+tcp" : "+notcp",
