@@ -265,6 +265,24 @@ class HttpsClientConnectionTest {
     }
 
     @Test
+    void bodiesThatBreakOffLeaveRoomForOthers() throws Exception {
+        Listeners listeners = server.listen(false, false, HttpsLimits.STANDARD, limits(LONG, LONG, LONG));
+        String chunk = "ea60\r\n" + "x".repeat(60_000) + "\r\nzz\r\n";
+        String broken = "POST /dns-query HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk;
+        for (int i = 0; i < 160; i++) {
+            try (Socket client = Messages.connect(listeners.port())) {
+                client.getOutputStream().write(broken.getBytes(StandardCharsets.US_ASCII));
+                assertThat(Messages.drained(client)).isTrue();
+            }
+        }
+        Socket client = opened(Messages.connect(listeners.port()));
+        String requests = request("big.test.") + "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
+        client.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+        String all = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(all).contains("HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found");
+    }
+
+    @Test
     void whoSendsOrReadsTooSlowlyIsClosed() throws Exception {
         Listeners listeners = server.listen(false, false, HttpsLimits.STANDARD, limits(LONG, SHORT, SHORT));
         Socket silent = opened(Messages.connect(listeners.port()));

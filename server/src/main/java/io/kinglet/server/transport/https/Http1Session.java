@@ -123,6 +123,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         }
         if (part.decoderResult().isFailure()) {
             exchange.stays = false;
+            exchange.body.clear();
             exchange.refuse(status(part.decoderResult().cause()));
             return;
         }
