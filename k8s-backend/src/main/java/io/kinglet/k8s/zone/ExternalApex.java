@@ -40,7 +40,7 @@ final class ExternalApex {
     }
 
     /** The zone itself. */
-    Answer zone(Query query, ServedZone zone, ExternalVersion version) {
+    Answer zone(Query query, ServedZone zone, Version version) {
         return switch (query.qtype()) {
             case RecordType.SOA -> version.soa();
             case RecordType.NS -> servers(query, zone, version.index());
@@ -65,7 +65,7 @@ final class ExternalApex {
 
     /** A name below the label of the servers, or that label itself; null when it does not exist. */
     @Nullable
-    Answer below(Query query, int below, ExternalVersion version) {
+    Answer below(Query query, int below, Version version) {
         if (below == 1) {
             return version.noData();
         }

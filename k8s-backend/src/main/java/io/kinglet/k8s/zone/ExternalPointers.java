@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ExternalPointers(DomainName zone, int ttl) {
 
     @Nullable
-    Answer resolve(Query query, ExternalVersion version) {
+    Answer resolve(Query query, Version version) {
         byte[] lower = query.lowerQname();
         long v4 = ReverseName.v4(lower, query.qnameLength());
         if (v4 >= 0) {
@@ -37,7 +37,7 @@ record ExternalPointers(DomainName zone, int ttl) {
         return version.index().hasExternalBelow(prefix) ? version.noData() : null;
     }
 
-    private @Nullable Answer pointers(Query query, List<ServiceEntry> entries, ExternalVersion version) {
+    private @Nullable Answer pointers(Query query, List<ServiceEntry> entries, Version version) {
         if (entries.isEmpty()) {
             return null;
         }

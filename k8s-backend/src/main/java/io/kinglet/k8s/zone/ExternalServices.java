@@ -40,7 +40,7 @@ final class ExternalServices {
      * @param below labels in front of the zone, at least one
      */
     @Nullable
-    Answer resolve(Query query, int below, ExternalVersion version) {
+    Answer resolve(Query query, int below, Version version) {
         byte[] lower = query.lowerQname();
         if (below == 1) {
             return version.index().namespaceExists(lower, query.labelOffset(0)) ? version.noData() : null;
@@ -62,7 +62,7 @@ final class ExternalServices {
     }
 
     private @Nullable Answer external(
-            Query query, int below, ServiceEntry entry, ExternalAnswers external, ExternalVersion version) {
+            Query query, int below, ServiceEntry entry, ExternalAnswers external, Version version) {
         byte[] lower = query.lowerQname();
         DomainName hostname = external.hostname();
         return switch (below) {
@@ -77,7 +77,7 @@ final class ExternalServices {
         };
     }
 
-    private static Answer addresses(Query query, ExternalAnswers external, ExternalVersion version) {
+    private static Answer addresses(Query query, ExternalAnswers external, Version version) {
         return switch (query.qtype()) {
             case RecordType.A -> version.orNoData(external.addresses(false));
             case RecordType.AAAA -> version.orNoData(external.addresses(true));
@@ -95,7 +95,7 @@ final class ExternalServices {
     }
 
     /** SRV records of such a Service: their target is the name itself, since it must not be an alias (RFC 2782). */
-    private Answer ports(Query query, ServiceEntry entry, DomainName hostname, ExternalVersion version) {
+    private Answer ports(Query query, ServiceEntry entry, DomainName hostname, Version version) {
         if (query.qtype() != RecordType.SRV) {
             return version.noData();
         }
@@ -112,7 +112,7 @@ final class ExternalServices {
         return new Answer.Positive(new StaticRecords(null, config.ttl(), records));
     }
 
-    private static @Nullable Answer headless(Query query, int below, EndpointSet endpoints, ExternalVersion version) {
+    private static @Nullable Answer headless(Query query, int below, EndpointSet endpoints, Version version) {
         byte[] lower = query.lowerQname();
         if (below == 3 && !endpoints.hasName(lower, lower[0] + 1)) {
             return lower[1] == '_' && endpoints.hasProtocol(lower, 0) ? version.noData() : null;

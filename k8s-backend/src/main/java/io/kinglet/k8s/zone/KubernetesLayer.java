@@ -6,14 +6,9 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.dns.rr.ExtendedError;
-import io.kinglet.dns.rr.Rcode;
-import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.schema.Suffix;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -24,25 +19,19 @@ import org.jspecify.annotations.Nullable;
  * where {@code fallthrough} says so; never one for a name that exists without the type.
  *
  * <p>Until the cluster has been listed once, nobody can say that a name does not exist: SERVFAIL, which stub resolvers ask again.
- * Immutable but for the latest {@link Version}, which any thread may replace with an equal one.
+ * Immutable but for the latest {@link ClusterVersion}, which any thread may replace with an equal one.
  */
 public final class KubernetesLayer implements Layer {
 
-    private static final Answer NOT_SYNCED =
-            new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the cluster has not been read yet");
-    private static final Answer NO_TRANSFER =
-            new Answer.Failure(Rcode.REFUSED, ExtendedError.PROHIBITED, "zone transfer is not offered");
-
     private final KubernetesConfig config;
     private final Published<ClusterIndex> published;
-    private final List<ServedZone> zones;
-    private final List<byte[]> fallthrough;
+    private final ServedZones zones;
     private final byte[] primaryZone;
     private final ServiceNames services;
     private final PodNames pods;
     private final ApexNames apex;
     private final @Nullable IntSupplier serial;
-    private volatile Version latest;
+    private volatile ClusterVersion latest;
 
     /**
      * @param whole the whole server, asked for the targets of ExternalName Services
@@ -72,13 +61,11 @@ public final class KubernetesLayer implements Layer {
         this.serial = serial;
         this.config = config;
         published = index;
-        zones = zones(config);
-        fallthrough =
-                config.fallthrough().stream().map(DomainName::canonicalOctets).toList();
-        DomainName primary = config.zones().stream()
-                .filter(zone -> !ServedZone.isReverse(zone))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("at least one zone must not be a reverse zone"));
+        zones = new ServedZones(
+                config.zones().stream()
+                        .map(zone -> new ServedZone(zone, config.multicluster().contains(zone))),
+                config.fallthrough());
+        DomainName primary = ServedZones.primary(config.zones());
         primaryZone = primary.canonicalOctets();
         services = new ServiceNames(config, new ExternalNames(whole, config.ttl()));
         pods = new PodNames(config.pods());
@@ -86,61 +73,33 @@ public final class KubernetesLayer implements Layer {
         latest = version(index.current());
     }
 
-    /** The longest first, so that the first that holds a name is its zone. */
-    private static List<ServedZone> zones(KubernetesConfig config) {
-        List<ServedZone> zones = new ArrayList<>();
-        for (DomainName zone : config.zones()) {
-            zones.add(new ServedZone(zone, config.multicluster().contains(zone)));
-        }
-        zones.sort(Comparator.comparingInt(ServedZone::length).reversed());
-        return List.copyOf(zones);
-    }
-
     @Override
     public Resolver over(Resolver next) {
         return query -> {
-            ServedZone zone = zone(query);
+            ServedZone zone = zones.of(query);
             return zone == null ? next.resolve(query) : resolve(query, zone, next);
         };
     }
 
-    private @Nullable ServedZone zone(Query query) {
-        for (int i = 0; i < zones.size(); i++) {
-            if (zones.get(i).holds(query)) {
-                return zones.get(i);
-            }
-        }
-        return null;
-    }
-
     private Answer resolve(Query query, ServedZone zone, Resolver next) {
-        if (query.qtype() == RecordType.AXFR || query.qtype() == RecordType.IXFR) {
-            return NO_TRANSFER;
+        if (ServedZones.isTransfer(query)) {
+            return ServedZones.NO_TRANSFER;
         }
         int outer = query.zoneLength();
         note(query, zone);
-        Version version = version();
+        ClusterVersion version = version();
         Answer answer = find(query, zone, version);
-        if (answer != null) {
-            return answer;
-        }
-        if (!version.index().synced()) {
-            return NOT_SYNCED;
-        }
-        if (fallsThrough(query)) {
-            query.zoneLength(outer);
-            return next.resolve(query);
-        }
-        return version.nxDomain();
+        return answer == null ? zones.missing(query, outer, version.names(), next) : answer;
     }
 
-    private @Nullable Answer find(Query query, ServedZone zone, Version version) {
+    private @Nullable Answer find(Query query, ServedZone zone, ClusterVersion current) {
+        Version version = current.names();
         int below = zone.labelsBelow(query);
         if (below == 0) {
             return apex.apex(query, zone, version);
         }
         if (zone.reverse()) {
-            return ReverseNames.resolve(query, version);
+            return ReverseNames.resolve(query, current);
         }
         byte[] lower = query.lowerQname();
         int last = query.labelOffset(below - 1);
@@ -160,8 +119,8 @@ public final class KubernetesLayer implements Layer {
         return null;
     }
 
-    private Version version() {
-        Version version = latest;
+    private ClusterVersion version() {
+        ClusterVersion version = latest;
         ClusterIndex index = published.current();
         if (version.index() != index) {
             version = version(index);
@@ -170,13 +129,13 @@ public final class KubernetesLayer implements Layer {
         return version;
     }
 
-    private Version version(ClusterIndex index) {
+    private ClusterVersion version(ClusterIndex index) {
         IntSupplier its = serial;
         if (its == null) {
             int changed = index.serial();
             its = () -> changed;
         }
-        return new Version(index, config, primaryZone, its);
+        return new ClusterVersion(index, config, primaryZone, its);
     }
 
     /**
@@ -184,15 +143,15 @@ public final class KubernetesLayer implements Layer {
      * taken as they are, and a part of a list for all of it.
      */
     public Resolver at(ClusterIndex index, int number) {
-        Version version = new Version(index, config, primaryZone, () -> number);
+        ClusterVersion version = new ClusterVersion(index, config, primaryZone, () -> number);
         return query -> {
-            ServedZone zone = zone(query);
+            ServedZone zone = zones.of(query);
             if (zone == null) {
                 return Resolver.REFUSED.resolve(query);
             }
             note(query, zone);
             Answer answer = find(query, zone, version);
-            return answer == null ? version.nxDomain() : answer;
+            return answer == null ? version.names().nxDomain() : answer;
         };
     }
 
@@ -201,14 +160,5 @@ public final class KubernetesLayer implements Layer {
         query.zoneLength(zone.length());
         query.gap(Suffix.KIND_LENGTH);
         query.ttl(config.ttl());
-    }
-
-    private boolean fallsThrough(Query query) {
-        for (int i = 0; i < fallthrough.size(); i++) {
-            if (query.isWithin(fallthrough.get(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

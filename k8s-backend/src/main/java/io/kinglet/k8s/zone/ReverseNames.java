@@ -11,7 +11,7 @@ final class ReverseNames {
 
     private ReverseNames() {}
 
-    static @Nullable Answer resolve(Query query, Version version) {
+    static @Nullable Answer resolve(Query query, ClusterVersion version) {
         byte[] lower = query.lowerQname();
         long v4 = ReverseName.v4(lower, query.qnameLength());
         if (v4 >= 0) {
@@ -24,16 +24,18 @@ final class ReverseNames {
         if (prefix.whole()) {
             return exists(true, prefix.high(), prefix.low(), version) ? of(query, version) : null;
         }
-        return version.index().hasReverseBelow(prefix) ? version.noData() : null;
+        return version.index().hasReverseBelow(prefix) ? version.names().noData() : null;
     }
 
     /** Half a list may lack the Service whose cluster IP it is, or some of its endpoints: then nothing is known of the address. */
-    private static boolean exists(boolean v6, long high, long low, Version version) {
+    private static boolean exists(boolean v6, long high, long low, ClusterVersion version) {
         return (version.index().synced() || version.index().byClusterIp(v6, high, low) != null)
                 && version.ptr().any(v6, high, low);
     }
 
-    private static Answer of(Query query, Version version) {
-        return query.qtype() == RecordType.PTR ? version.ptrAnswer() : version.noData();
+    private static Answer of(Query query, ClusterVersion version) {
+        return query.qtype() == RecordType.PTR
+                ? version.ptrAnswer()
+                : version.names().noData();
     }
 }
