@@ -3,9 +3,8 @@ package io.kinglet.dns.wire;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.dns.rr.Rdata;
-import io.kinglet.dns.rr.RdataSink;
+import io.kinglet.dns.rr.RdataOctets;
 import io.kinglet.dns.rr.RecordType;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes values of RDATA in messages; for what is kept, not for the way of a query. Stateless. */
@@ -56,45 +55,7 @@ public final class RdataReader {
     }
 
     private static @Nullable Rdata unknown(MessageReader reader) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        return reader.copyRdata(new Expanded(octets)) ? new Rdata.Unknown(reader.type(), octets.toByteArray()) : null;
-    }
-
-    /** RDATA as one array of octets, every name written out. */
-    private record Expanded(ByteArrayOutputStream out) implements RdataSink {
-
-        @Override
-        public void u8(int value) {
-            out.write(value);
-        }
-
-        @Override
-        public void u16(int value) {
-            out.write(value >>> 8);
-            out.write(value);
-        }
-
-        @Override
-        public void u32(int value) {
-            u16(value >>> 16);
-            u16(value);
-        }
-
-        @Override
-        public void octets(byte[] source, int offset, int length) {
-            out.write(source, offset, length);
-        }
-
-        @Override
-        public void name(DomainName name) {
-            nameInFull(name);
-        }
-
-        @Override
-        public void nameInFull(DomainName name) {
-            byte[] octets = new byte[name.length()];
-            name.copyTo(octets, 0);
-            out.write(octets, 0, octets.length);
-        }
+        RdataOctets octets = RdataOctets.asWritten();
+        return reader.copyRdata(octets) ? new Rdata.Unknown(reader.type(), octets.octets()) : null;
     }
 }

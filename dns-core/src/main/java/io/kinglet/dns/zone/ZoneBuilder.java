@@ -2,6 +2,7 @@ package io.kinglet.dns.zone;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.Rdata;
+import io.kinglet.dns.rr.RdataOctets;
 import io.kinglet.dns.rr.RecordType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class ZoneBuilder {
         boolean single = type == RecordType.SOA || type == RecordType.CNAME || type == RecordType.DNAME;
         if (single && !set.rdata.isEmpty()) {
             // A transfer ends with the SOA it began with.
-            return RdataBytes.of(set.rdata.get(0)).equals(RdataBytes.of(rdata))
+            return canonical(set.rdata.get(0)).equals(canonical(rdata))
                     ? null
                     : owner + " has one " + RecordType.name(type) + " already";
         }
@@ -104,15 +105,22 @@ public final class ZoneBuilder {
         if (!set.rdata.isEmpty()) {
             if (set.known == null) {
                 set.known = new HashSet<>();
-                set.known.add(RdataBytes.of(set.rdata.get(0)));
+                set.known.add(canonical(set.rdata.get(0)));
             }
-            if (!set.known.add(RdataBytes.of(rdata))) {
+            if (!set.known.add(canonical(rdata))) {
                 return;
             }
         }
         set.ttl = set.rdata.isEmpty() ? ttl : Math.min(set.ttl, ttl);
         set.rdata.add(rdata);
         records++;
+    }
+
+    /** Equal for records that are the same. */
+    private static ByteBuffer canonical(Rdata rdata) {
+        RdataOctets octets = RdataOctets.canonical();
+        rdata.write(octets);
+        return ByteBuffer.wrap(octets.octets());
     }
 
     /**
