@@ -4,7 +4,7 @@ import io.kinglet.dns.resolver.Scheduler;
 import java.time.Duration;
 
 /** Looks again and again, with a pause after each look. Any thread. */
-final class Looks implements AutoCloseable {
+public final class Looks implements AutoCloseable {
 
     private final Runnable look;
     private final long pause;
@@ -15,13 +15,13 @@ final class Looks implements AutoCloseable {
     /**
      * @param pause zero for no look at all
      */
-    Looks(Runnable look, Duration pause, Scheduler slow) {
+    public Looks(Runnable look, Duration pause, Scheduler slow) {
         this.look = look;
         this.pause = pause.toNanos();
         this.slow = slow;
     }
 
-    synchronized void start() {
+    public synchronized void start() {
         if (pause > 0 && !closed) {
             next = slow.schedule(this::run, pause);
         }

@@ -5,6 +5,7 @@ import io.kinglet.dns.hosts.HostsReader.LeftOut;
 import io.kinglet.dns.hosts.HostsTable;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Scheduler;
+import io.kinglet.dns.zonefile.Looks;
 import io.kinglet.server.plugin.HostsDirective;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,17 +25,15 @@ final class HostsFile implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.kinglet.hosts");
 
     private final HostsDirective directive;
-    private final Scheduler disk;
+    private final Looks looks;
     private final Published<HostsTable> table = new Published<>(HostsTable.empty());
     private volatile @Nullable FileStamp seen;
     private String failure = "";
-    private Scheduler.@Nullable Task next;
-    private boolean closed;
 
     /** Reads the file. */
     HostsFile(HostsDirective directive, Scheduler disk) {
         this.directive = directive;
-        this.disk = disk;
+        looks = new Looks(this::refresh, directive.reload(), disk);
         if (!refresh()) {
             publish(new HostsTable.Builder(directive.config()));
         }
@@ -56,26 +55,13 @@ final class HostsFile implements AutoCloseable {
     }
 
     /** Begins to look at the file now and then. */
-    synchronized void start() {
-        if (!closed && !directive.reload().isZero()) {
-            next = disk.schedule(this::look, directive.reload().toNanos());
-        }
+    void start() {
+        looks.start();
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (next != null) {
-            next.cancel();
-        }
-    }
-
-    private void look() {
-        try {
-            refresh();
-        } finally {
-            start();
-        }
+    public void close() {
+        looks.close();
     }
 
     /** Whether there is a table of what the file says. */

@@ -5,6 +5,7 @@ import io.kinglet.dns.loadbalance.LoadBalanceConfig.Weighted;
 import io.kinglet.dns.loadbalance.WeightFileException;
 import io.kinglet.dns.loadbalance.Weights;
 import io.kinglet.dns.resolver.Scheduler;
+import io.kinglet.dns.zonefile.Looks;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.corefile.Position;
 import java.io.IOException;
@@ -23,12 +24,10 @@ final class WeightFile implements AutoCloseable {
     private static final long LARGEST = 16 << 20;
 
     private final Weighted weighted;
-    private final Scheduler disk;
+    private final Looks looks;
     private final Published<Weights> weights = new Published<>(Weights.NONE);
     private @Nullable FileStamp seen;
     private String failure = "";
-    private Scheduler.@Nullable Task next;
-    private boolean closed;
 
     /**
      * Reads the file; one that is not there yet may come later, if it is looked at again.
@@ -38,7 +37,7 @@ final class WeightFile implements AutoCloseable {
      */
     WeightFile(Weighted weighted, Position position, Scheduler disk) {
         this.weighted = weighted;
-        this.disk = disk;
+        looks = new Looks(this::look, weighted.reload(), disk);
         try {
             read();
         } catch (WeightFileException e) {
@@ -56,18 +55,13 @@ final class WeightFile implements AutoCloseable {
     }
 
     /** Begins to look at the file now and then. */
-    synchronized void start() {
-        if (!closed && !weighted.reload().isZero()) {
-            next = disk.schedule(this::look, weighted.reload().toNanos());
-        }
+    void start() {
+        looks.start();
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (next != null) {
-            next.cancel();
-        }
+    public void close() {
+        looks.close();
     }
 
     private void look() {
@@ -80,8 +74,6 @@ final class WeightFile implements AutoCloseable {
             complain(reason(e));
         } catch (WeightFileException e) {
             complain("line " + e.line() + ": " + e.getMessage());
-        } finally {
-            start();
         }
     }
 
