@@ -190,6 +190,8 @@ final class IncomingTransfer {
         if (soa.serial() != newest.serial()) {
             return "the zone changed on the way";
         }
+        // A primary without IXFR sends all of a zone that is no newer, too; one that lags must not take it back.
+        upToDate = !isNewer();
         state = State.DONE;
         return null;
     }

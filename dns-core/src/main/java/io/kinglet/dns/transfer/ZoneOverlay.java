@@ -25,10 +25,10 @@ final class ZoneOverlay {
     /** Takes a record away; false when it is neither in the zone nor among what was added. */
     boolean remove(DomainName owner, int type, Rdata rdata, @Nullable StaticZone zone) {
         Entry entry = new Entry(owner, type, rdata);
-        if (added.remove(entry) != null) {
-            return true;
-        }
-        return zone != null && known(zone).containsKey(entry) && removed.add(entry);
+        boolean wasAdded = added.remove(entry) != null;
+        // What was added may have been in the zone before: it must not stay there then.
+        boolean wasThere = zone != null && known(zone).containsKey(entry) && removed.add(entry);
+        return wasAdded || wasThere;
     }
 
     void add(DomainName owner, int type, int ttl, Rdata rdata) {

@@ -140,6 +140,27 @@ class IncomingTransferTest {
     }
 
     @Test
+    void allOfAZoneThatIsNotNewerIsNoNewsEither() {
+        assertThat(take(zone(7), List.of(message("6", "a.zone.test. A 10.0.0.1", "6")))
+                        .isUpToDate())
+                .isTrue();
+        assertThat(take(zone(7), List.of(message("7", "a.zone.test. A 10.0.0.1", "7")))
+                        .isUpToDate())
+                .isTrue();
+        assertThat(take(zone(7), List.of(message("8", "a.zone.test. A 10.0.0.1", "8")))
+                        .isUpToDate())
+                .isFalse();
+    }
+
+    @Test
+    void recordAddedTwiceIsGoneWhenItIsRemoved() {
+        String host = "host1.zone.test. A 10.0.0.1";
+        IncomingTransfer transfer = take(zone(7), List.of(message("9", "7", "8", host, "8", host, "9", "9")));
+        assertThat(transfer.problem()).isEmpty();
+        assertThat(Objects.requireNonNull(transfer.build()).names()).isEqualTo(2);
+    }
+
+    @Test
     void recordsOfOtherZonesAreLeftOut() {
         IncomingTransfer transfer =
                 take(null, List.of(message("7", "www.other. A 10.0.0.1", "a.zone.test. MX 5 b.zone.test.", "7")));
