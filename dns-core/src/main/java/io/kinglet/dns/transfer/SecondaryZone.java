@@ -31,7 +31,9 @@ final class SecondaryZone {
     private final Consumer<LoadedZone> published;
     private Scheduler.@Nullable Task next;
     private Scheduler.@Nullable Task expiry;
+    private Scheduler.@Nullable Task calm;
     private boolean running;
+    private boolean hurried;
     private boolean again;
     private boolean closed;
     private long pause = FIRST_PAUSE;
@@ -71,13 +73,33 @@ final class SecondaryZone {
     void notified(@Nullable ClientSerial serial) {
         StaticZone version = zone.current();
         if (serial == null || version == null || Serials.isAfter(serial.number(), version.serial())) {
+            hurry();
+        }
+    }
+
+    /** At most once a second, however often a primary says that it changed: whoever forges its address may say so, too. */
+    private synchronized void hurry() {
+        if (running || hurried) {
+            again = true;
+        } else if (!closed) {
+            hurried = true;
+            calm = scheduler.schedule(this::calmed, SHORTEST);
             refreshIn(0);
+        }
+    }
+
+    private synchronized void calmed() {
+        hurried = false;
+        if (again && !running) {
+            again = false;
+            hurry();
         }
     }
 
     synchronized void close() {
         closed = true;
         cancel(next);
+        cancel(calm);
         cancel(expiry);
     }
 

@@ -309,8 +309,22 @@ class SecondaryZonesTest {
         settle();
         assertThat(asked).hasSize(2);
         assertThat(notify("10.0.0.2", 0)).isEqualTo("NOERROR qr aa");
+        ticker.advanceSeconds(1);
         settle();
         assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void primariesAreAskedOnceASecondHoweverOftenTheyNotify() {
+        one.version = new FixedZone.Version(7, 2);
+        secondary.start();
+        settle();
+        for (int i = 0; i < 100; i++) {
+            notify("10.0.0.1", 0);
+            ticker.advanceSeconds(0.05);
+            settle();
+        }
+        assertThat(asked.size()).isBetween(5, 7);
     }
 
     @Test
