@@ -9,6 +9,7 @@ import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -70,20 +71,22 @@ public final class TsigLayer implements Layer {
         if (record.mac().length > algorithm.length() || record.mac().length < Math.max(10, algorithm.length() / 2)) {
             return MALFORMED;
         }
-        if (record.mac().length < algorithm.length()) {
-            // Section 5.2.4: a MAC cut short is weaker than the one that was agreed on.
-            return refuse(query, record, TsigError.BADTRUNC);
-        }
         byte[] mac = new TsigMac(algorithm, key)
                 .message(query.octets(), record.start(), record.originalId(), 1)
                 .variables(record);
         // Takes the same time wherever the first difference is.
-        if (!MessageDigest.isEqual(mac, record.mac())) {
+        if (!MessageDigest.isEqual(Arrays.copyOf(mac, record.mac().length), record.mac())) {
             return refuse(query, record, TsigError.BADSIG);
         }
         long now = clock.getAsLong();
         if (Math.abs(now - record.time()) > record.fudge()) {
             query.marks().signer(new TsigSigner(key, algorithm, record, clock, TsigError.BADTIME, time(now)));
+            return NOT_AUTHENTIC;
+        }
+        if (record.mac().length < algorithm.length()) {
+            // Section 5.2.4: a MAC cut short is weaker than the one that was agreed on. It was right, so the reply is
+            // signed.
+            query.marks().signer(new TsigSigner(key, algorithm, record, clock, TsigError.BADTRUNC, new byte[0]));
             return NOT_AUTHENTIC;
         }
         query.cutOff(record.start());

@@ -199,15 +199,27 @@ class TsigLayerTest {
 
     @Test
     void macThatIsCutShortIsRefused() {
-        TSIGRecord whole = signed(key("hmac-sha256.")).getTSIG();
-        refused(withMac(whole, Arrays.copyOf(whole.getSignature(), 16)), TsigError.BADTRUNC);
-        assertThat(Dig.text(ask(withMac(whole, Arrays.copyOf(whole.getSignature(), 9)))
+        TSIG key = key("hmac-sha256.");
+        Message query = signed(key);
+        TSIGRecord whole = query.getTSIG();
+        byte[] cut = withMac(query, Arrays.copyOf(whole.getSignature(), 16));
+        byte[] reply = ask(cut).get(0);
+        assertThat(Dig.message(reply).getRcode()).isEqualTo(Rcode.NOTAUTH);
+        assertThat(signature(reply).getError()).isEqualTo(TsigError.BADTRUNC);
+        assertThat(signature(reply).getSignature())
+                .as("of a reply that can be verified")
+                .hasSize(32);
+        assertThat(seen).isZero();
+        refused(withMac(query, new byte[16]), Rcode.BADSIG);
+        assertThat(Dig.text(ask(withMac(query, Arrays.copyOf(whole.getSignature(), 9)))
                         .get(0)))
                 .startsWith("FORMERR");
     }
 
-    private static byte[] withMac(TSIGRecord whole, byte[] mac) {
-        Message query = Ask.message("www.test.", "A");
+    private static byte[] withMac(Message signed, byte[] mac) {
+        TSIGRecord whole = signed.getTSIG();
+        Message query = signed.clone();
+        query.removeAllRecords(Section.ADDITIONAL);
         query.addRecord(
                 new TSIGRecord(
                         whole.getName(),
