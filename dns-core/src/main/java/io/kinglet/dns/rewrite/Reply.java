@@ -77,7 +77,7 @@ final class Reply {
         }
     }
 
-    private final int flags;
+    private int flags;
     private final int extendedError;
     private int rcode;
     private List<Row> rows;
@@ -135,7 +135,13 @@ final class Reply {
     }
 
     void rcode(int code) {
+        flags &= code == rcode ? -1 : ~Header.AD;
         rcode = code;
+    }
+
+    /** Whoever authenticated it saw other data, so that AD would be a lie (RFC 4035 section 3.2.3). */
+    void altered() {
+        flags &= ~Header.AD;
     }
 
     int extendedError() {
@@ -160,7 +166,8 @@ final class Reply {
                 all.add(row);
             }
         }
-        return new Reply(flags & ~Header.TC | other.flags & Header.TC, other.extendedError, other.rcode, all);
+        return new Reply(
+                flags & ~(Header.TC | Header.AD) | other.flags & Header.TC, other.extendedError, other.rcode, all);
     }
 
     /** As the message that answers {@code asked}; null when it does not read back. */

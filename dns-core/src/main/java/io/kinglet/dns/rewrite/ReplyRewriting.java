@@ -56,7 +56,13 @@ final class ReplyRewriting {
             return answer;
         }
         Reply reply = Reply.read(inner, answer);
-        return reply == null ? failed("the answer cannot be read") : changed(reply, changes.size() - 1);
+        if (reply == null) {
+            return failed("the answer cannot be read");
+        }
+        if (inner.qtype() != asked.qtype() || !inner.qname().equals(asked.qname())) {
+            reply.altered();
+        }
+        return changed(reply, changes.size() - 1);
     }
 
     private int rcode(int rcode) {
@@ -119,6 +125,9 @@ final class ReplyRewriting {
         List<Row> rows = new ArrayList<>(reply.rows().size());
         for (Row row : reply.rows()) {
             Row changed = changed(change, row);
+            if (changed != row && !(change instanceof ReplyChange.Ttl)) {
+                reply.altered();
+            }
             if (changed != null) {
                 rows.add(changed);
             } else if (row.section() != Section.ADDITIONAL) {
@@ -166,6 +175,7 @@ final class ReplyRewriting {
         }
         if (inner.qtype() == RecordType.CNAME || inner.qtype() == RecordType.ANY) {
             reply.rows(first);
+            reply.altered();
             return null;
         }
         if (inner.depth() >= MOST_LOOKUPS) {

@@ -77,6 +77,21 @@ class RewriteLayerTest {
     }
 
     @Test
+    void changedDataIsNoMoreAuthenticated() {
+        Resolver next = query -> Reply.to(query)
+                .flag(Flags.AD)
+                .answer("b.example. 300 A 192.0.2.1")
+                .answer();
+        Query query = Ask.edns("a.test.", "A", 1232, true);
+        assertThat(dig(query, next, name("exact", "a.test", "b.example"))).startsWith("NOERROR qr rd ra |");
+        Query same = Ask.edns("b.example.", "A", 1232, true);
+        assertThat(dig(same, next, new RewriteRule.Ttl(true, match("exact", "b.example"), 5, 10)))
+                .startsWith("NOERROR qr rd ra ad | b.example. 10");
+        assertThat(dig(same, next, new RewriteRule.ResponseCode(true, match("exact", "b.example"), 0, 3)))
+                .startsWith("NXDOMAIN qr rd ra |");
+    }
+
+    @Test
     void namesBelowTheNewOneArePutBackToo() {
         Resolver next = answers(
                 "b.example. 300 CNAME x.b.example.", "x.b.example. 20 CNAME xb.example.", "xb.example. 10 A 192.0.2.1");
