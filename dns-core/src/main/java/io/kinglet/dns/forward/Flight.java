@@ -276,6 +276,10 @@ final class Flight {
                 transport = Transport.TCP;
                 pending++;
                 overTcp = true;
+            } else if (message.truncated() && config.carriage().preferUdp() && pending > 0) {
+                // Asked over UDP before another one was asked over TCP, whose reply is whole.
+                refusal = refusal == null ? message : refusal;
+                return;
             } else if (config.rcodes().failover().contains(message.rcode())
                     && (pending > 0 || attempts < Math.min(mostAttempts, order.length))) {
                 refusal = message;

@@ -192,6 +192,23 @@ class ForwardLayerTest {
     }
 
     @Test
+    void truncatedReplyThatComesLateDoesNotWinOverTcp() {
+        Duration slow = Duration.ofMillis(200);
+        upstream.replies(ONE, slow, reply -> reply.flag(Flags.TC)).replies(TWO, slow, reply -> reply.flag(Flags.TC));
+        ForwardConfig.Carriage carriage = new ForwardConfig.Carriage(false, true, false);
+        ForwardConfig config =
+                with(config(ONE, TWO), UpstreamPolicy.SEQUENTIAL, carriage, ForwardConfig.Rcodes.FINAL, 0);
+        Asking asking = ask(layer(config).over(Resolver.NOBODY), Ask.tcp("www.example.test.", "A"));
+        ticker.advance(Duration.ofMillis(199));
+        upstream.replies(ONE, Duration.ofMillis(300), reply -> reply.answer(WWW));
+        ticker.advanceSeconds(1);
+        assertThat(upstream.questions())
+                .extracting(ScriptedUpstream.Asked::transport)
+                .containsExactly(Transport.UDP, Transport.UDP, Transport.TCP);
+        assertThat(asking.text()).contains("192.0.2.53");
+    }
+
+    @Test
     void silentUpstreamIsLeftForTheNext() {
         upstream.silent(ONE).replies(TWO, WWW);
         Asking asking = ask(layer(config(ONE, TWO)).over(Resolver.NOBODY), Ask.udp("www.example.test.", "A"));
