@@ -139,6 +139,14 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
         }
     }
 
+    /** The upstream has not taken a question, which may be asked once more elsewhere. */
+    void left(TcpQuestion question, String reason) {
+        if (waiting.remove(question) != null) {
+            pool.orphaned(List.of(question), reused, reason);
+            rest();
+        }
+    }
+
     @Override
     public void timedOut(TcpQuestion question) {
         unsent.remove(question);

@@ -179,9 +179,10 @@ final class HttpsExchange extends ChannelInboundHandlerAdapter {
         cancel();
     }
 
+    /** Closed and not reset: a GOAWAY said that the upstream will not work on it (RFC 9113 section 6.8). */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        connection.answered(question, new Outcome.Broken("the upstream closed the stream"));
+        connection.left(question, "the upstream closed the stream");
     }
 
     @Override

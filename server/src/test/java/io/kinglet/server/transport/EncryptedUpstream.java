@@ -24,6 +24,7 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -113,6 +114,13 @@ final class EncryptedUpstream implements AutoCloseable {
     /** Says GOAWAY on every connection. */
     void goAway() {
         open.forEach(channel -> channel.writeAndFlush(new DefaultHttp2GoAwayFrame(0L)));
+    }
+
+    /** Says GOAWAY on every connection: nothing behind the first request of a client that is made of Netty is worked on. */
+    void goAwayAfterFirst() {
+        byte[] frame = {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0};
+        open.forEach(channel ->
+                channel.pipeline().context(Http2FrameCodec.class).writeAndFlush(Unpooled.wrappedBuffer(frame)));
     }
 
     private static byte[] octets(ByteBuf from) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -287,6 +288,24 @@ class EncryptedUpstreamsTest {
         upstream.goAway();
         await().untilAsserted(() -> assertThat(upstream.open).isEmpty());
         message(ask(sockets, at(upstream, Protocol.HTTPS, "")));
+        assertThat(upstream.accepted).hasValue(2);
+    }
+
+    @Test
+    void whatAnUpstreamThatGoesAwayDidNotTakeIsAskedAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        EncryptedUpstream upstream = open(new EncryptedUpstream(
+                true,
+                "server",
+                ClientCertificates.NONE,
+                query -> asked.incrementAndGet() == 2 ? null : ANSWER.apply(query)));
+        UpstreamSockets sockets = sockets(USUAL);
+        Endpoint endpoint = at(upstream, Protocol.HTTPS, "");
+        message(ask(sockets, endpoint));
+        Future<Outcome> ignored = start(sockets, endpoint, PATIENCE);
+        await().until(() -> asked.get() == 2);
+        upstream.goAwayAfterFirst();
+        message(ignored.get(60, TimeUnit.SECONDS));
         assertThat(upstream.accepted).hasValue(2);
     }
 
