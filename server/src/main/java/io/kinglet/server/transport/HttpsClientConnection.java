@@ -64,7 +64,6 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
     private boolean answered;
     private boolean ending;
     private long quietSince = System.nanoTime();
-    private long heldSince = quietSince;
 
     /**
      * @param refusals those of the responder
@@ -192,9 +191,6 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public boolean hold(int octets) {
-        if (held == 0 || octets < 0) {
-            heldSince = System.nanoTime();
-        }
         held += octets;
         return lane.hold(octets) || octets <= 0;
     }
@@ -234,7 +230,8 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
         if (known != null && now - known.unfinishedSince(now) > timeouts.read().toNanos()) {
             return true;
         }
-        if (held > 0 && now - heldSince > timeouts.write().toNanos()) {
+        // Of each reply: one that is read now and then must not keep those that are not.
+        if (known != null && now - known.unsentSince(now) > timeouts.write().toNanos()) {
             return true;
         }
         return inFlight == 0

@@ -1,6 +1,7 @@
 package io.kinglet.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.kinglet.server.transport.Http2Frames.Frame;
@@ -59,6 +60,29 @@ class Http2ConnectionTest {
         Http2Frames client = connect(listen(HttpsLimits.STANDARD, LONG, LONG, SHORT), 0);
         client.post(1, Messages.query(1, "a.test.", 1));
         assertThat(client.closed()).isTrue();
+    }
+
+    @Test
+    void whoLeavesOneReplyUnreadIsClosedWhateverElseItReads() throws Exception {
+        Http2Frames client = connect(listen(HttpsLimits.STANDARD, LONG, LONG, SHORT), 0);
+        byte[] query = Messages.query(1, "a.test.", 1);
+        client.post(1, query);
+        byte[] room = {0, 0, 16, 0};
+        int read = 0;
+        try {
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            for (int stream = 3; System.nanoTime() - until < 0; stream += 2) {
+                client.post(stream, query);
+                client.write(Http2Frames.WINDOW_UPDATE, 0, stream, room);
+                client.write(Http2Frames.WINDOW_UPDATE, 0, 0, room);
+                client.read(Http2Frames.DATA);
+                read++;
+            }
+        } catch (IOException e) {
+            assertThat(read).isPositive();
+            return;
+        }
+        fail("it was let be");
     }
 
     @Test

@@ -169,6 +169,11 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     }
 
     @Override
+    public long unsentSince(long now) {
+        return current == null || !current.answered ? now : current.answeredAt;
+    }
+
+    @Override
     public boolean isBusy() {
         return current != null;
     }
@@ -194,6 +199,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         private boolean stays;
         private boolean isWhole;
         private boolean answered;
+        private long answeredAt;
 
         Http1Exchange(HttpRequest request) {
             target = request.uri();
@@ -260,6 +266,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
         private void send(FullHttpResponse response) {
             answered = true;
+            answeredAt = System.nanoTime();
             int size = response.content().readableBytes();
             boolean room = desk.hold(size);
             ChannelPromise sent = context().newPromise();

@@ -174,6 +174,17 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     }
 
     @Override
+    public long unsentSince(long now) {
+        long oldest = now;
+        for (Http2Exchange exchange : open.values()) {
+            if (exchange.answered && exchange.answeredAt - oldest < 0) {
+                oldest = exchange.answeredAt;
+            }
+        }
+        return oldest;
+    }
+
+    @Override
     public boolean isBusy() {
         return !open.isEmpty();
     }
@@ -201,6 +212,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         private final Body body = new Body(desk);
         private boolean isWhole;
         private boolean answered;
+        private long answeredAt;
 
         Http2Exchange(Http2FrameStream stream, Http2Headers head) {
             this.stream = stream;
@@ -241,6 +253,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 return;
             }
             answered = true;
+            answeredAt = System.nanoTime();
             int size = message.readableBytes();
             Http2Headers head = new DefaultHttp2Headers(false)
                     .status("200")
@@ -266,6 +279,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 return;
             }
             answered = true;
+            answeredAt = System.nanoTime();
             desk.refused(status);
             Http2Headers head = new DefaultHttp2Headers(false)
                     .status(Integer.toString(status))
