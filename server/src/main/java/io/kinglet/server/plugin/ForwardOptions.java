@@ -213,7 +213,7 @@ record ForwardOptions(
         private void tlsServerName(DirectiveReader line) {
             places.put("tls_servername", line.position());
             Token token = line.next("the name in the certificate of the upstreams");
-            if (!token.text().matches("[A-Za-z0-9_]([A-Za-z0-9._:-]*[A-Za-z0-9])?")) {
+            if (!UpstreamWord.isServerName(token.text()) && IpAddress.parse(token.text()) == null) {
                 throw line.expected(token, "a name such as `dns.quad9.net`");
             }
             serverName = token.text();

@@ -162,7 +162,7 @@ record UpstreamWord(Target target, Protocol protocol, String serverName) {
             String port = colon < 0 ? "" : name.substring(colon);
             name = (colon < 0 ? name : name.substring(0, colon)).replaceFirst("\\]$", "");
             host = text.substring(0, percent) + (text.startsWith("[") ? "]" : "") + port;
-            if (!name.matches("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?")) {
+            if (!isServerName(name)) {
                 throw line.expected(token, "a server name behind `%`, as in `tls://9.9.9.9%dns.quad9.net`");
             }
         }
@@ -172,6 +172,12 @@ record UpstreamWord(Target target, Protocol protocol, String serverName) {
                     new Address(new HostPort(address.host(), port(line, token, address.port()))), protocol, name);
         }
         return new UpstreamWord(named(line, token, host, usualPort, form), protocol, name);
+    }
+
+    /** Whether TLS of Java can ask for the name and look for it in a certificate: it throws at any other (RFC 1123 section 2.1). */
+    static boolean isServerName(String text) {
+        String label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+        return text.matches(label + "(\\." + label + ")*");
     }
 
     private static Target plain(DirectiveReader line, Token token, String plain) {
