@@ -69,7 +69,18 @@ final class Comparisons {
 
     private static Term in(Term left, Term right) {
         right.as(Kind.LIST);
-        List<?> list = right.constant() instanceof List<?> known ? known : List.of();
+        if (!(right.constant() instanceof List<?> list)) {
+            return Term.test(
+                    left.at(),
+                    (query, asked) -> ((List<?>) right.value().of(query, asked))
+                            .contains(left.value().of(query, asked)));
+        }
+        if (!list.isEmpty() && Kind.of(list.get(0)) != left.kind()) {
+            throw new ExpressionException(
+                    right.at(),
+                    "found " + left.kind().words() + " and a list of what is "
+                            + Kind.of(list.get(0)).words() + ", which never holds it");
+        }
         Term.Test special = special(left, list);
         return Term.test(
                 left.at(),

@@ -20,7 +20,18 @@ public final class Expression {
      * @throws ExpressionException when the text is none, calls what there is not, or gives neither true nor false
      */
     public static Expression parse(String text) {
-        Term term = Parser.parse(text);
+        return of(text, Parser.parse(text, null));
+    }
+
+    /**
+     * @param declared what was declared in front of it
+     * @throws ExpressionException as the other
+     */
+    public static Expression parse(String text, Declarations declared) {
+        return of(text, Parser.parse(text, declared));
+    }
+
+    private static Expression of(String text, Term term) {
         if (term.kind() != Kind.YES_NO) {
             throw new ExpressionException(
                     term.at(), "the expression gives " + term.kind().words() + ", it must give true or false");
@@ -28,8 +39,21 @@ public final class Expression {
         return new Expression(text, term);
     }
 
-    /** Whether the query is such. */
+    /** Whether the query is such; one for which that cannot be worked out is not. */
     public boolean test(Query query, Asked asked) {
+        try {
+            return term.isTrue(query, asked);
+        } catch (ExpressionFailure e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether the query is such.
+     *
+     * @throws ExpressionFailure if that cannot be worked out
+     */
+    public boolean holds(Query query, Asked asked) {
         return term.isTrue(query, asked);
     }
 

@@ -9,13 +9,18 @@ import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
-import java.util.ArrayList;
+import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What can be called: the peer's functions, and those of its expression language that are about texts. Stateless. */
 final class Functions {
@@ -42,18 +47,27 @@ final class Functions {
             }),
             fact("proto", Kind.TEXT, (query, asked) -> query.transport().label()),
             fact("server_ip", Kind.TEXT, (query, asked) -> {
-                byte[] octets = asked.server().getAddress().getAddress();
+                byte[] octets = server(asked).getAddress().getAddress();
                 return IpAddress.read(octets, 0, octets.length).toString();
             }),
             fact(
                     "server_port",
                     Kind.TEXT,
-                    (query, asked) -> Integer.toString(asked.server().getPort())),
+                    (query, asked) -> Integer.toString(server(asked).getPort())),
             fact("size", Kind.NUMBER, (query, asked) -> (long) query.length()),
             fact("type", Kind.TEXT, (query, asked) -> RecordType.name(query.qtype())));
 
     private static final List<Kind> ONE_TEXT = List.of(Kind.TEXT);
     private static final List<Kind> TWO_TEXTS = List.of(Kind.TEXT, Kind.TEXT);
+
+    /** Those with a condition on the items of a list; {@link Parser} reads it. */
+    static final Set<String> ITEMS = Set.of("all", "any", "none");
+
+    /** Those that take values of more than one kind. */
+    private static final Set<String> ANY_KIND = Set.of("int", "string");
+
+    private static final String GROUP = "group";
+    private static final Set<String> OF_SERVER = Set.of("server_ip", "server_port");
 
     private static final Map<String, Call> CALLS = new TreeMap<>(Map.of(
             "incidr", new Call(TWO_TEXTS, Kind.YES_NO, Functions::inCidr),
@@ -63,6 +77,7 @@ final class Functions {
                             Kind.TEXT,
                             args -> (query, asked) ->
                                     asked.metadata().value(args.get(0).text(query, asked), query)),
+            "replace", new Call(List.of(Kind.TEXT, Kind.TEXT, Kind.TEXT), Kind.TEXT, Conversions::replace),
             "len",
                     new Call(
                             ONE_TEXT,
@@ -108,18 +123,35 @@ final class Functions {
         return Map.entry(name, new Fact(kind, value));
     }
 
-    static Term call(Word name, List<Term> arguments) {
+    private static InetSocketAddress server(Asked asked) {
+        return Objects.requireNonNull(asked.server());
+    }
+
+    /**
+     * @param declared null where there are no patterns
+     */
+    static Term call(Word name, List<Term> arguments, @Nullable Declarations declared) {
+        if (!names(declared).contains(name.text())) {
+            throw unknown(name, declared);
+        }
         Fact fact = FACTS.get(name.text());
         if (fact != null) {
             check(name, arguments, List.of());
             return new Term(name.at(), fact.kind, null, name.text(), fact.value);
         }
         Call call = CALLS.get(name.text());
-        if (call == null) {
-            throw unknown(name);
+        if (call != null) {
+            check(name, arguments, call.arguments);
+            return Term.of(name.at(), call.kind, call.value.apply(List.copyOf(arguments)));
         }
-        check(name, arguments, call.arguments);
-        return Term.of(name.at(), call.kind, call.value.apply(List.copyOf(arguments)));
+        if (arguments.size() != 1) {
+            throw new ExpressionException(name.at(), "`" + name.text() + "` takes 1 argument, not " + arguments.size());
+        }
+        return switch (name.text()) {
+            case "int" -> Conversions.number(name.at(), arguments.get(0));
+            case "string" -> Conversions.text(name.at(), arguments.get(0));
+            default -> Conversions.group(name.at(), arguments.get(0));
+        };
     }
 
     private static void check(Word name, List<Term> arguments, List<Kind> wanted) {
@@ -132,15 +164,30 @@ final class Functions {
         }
     }
 
-    static ExpressionException unknown(Word name) {
-        List<String> known = new ArrayList<>();
+    /** What can be called; {@code declared} as in {@link #call}. */
+    static Set<String> names(@Nullable Declarations declared) {
         TreeSet<String> names = new TreeSet<>(FACTS.keySet());
         names.addAll(CALLS.keySet());
-        names.forEach(it -> known.add("`" + it + "`"));
+        names.addAll(ITEMS);
+        names.addAll(ANY_KIND);
+        if (declared != null) {
+            names.add(GROUP);
+            names.removeAll(OF_SERVER);
+        }
+        return names;
+    }
+
+    static ExpressionException unknown(Word name, @Nullable Declarations declared) {
+        Collection<String> variables = declared == null ? List.of() : declared.names();
         return new ExpressionException(
                 name.at(),
                 "found " + name.shown() + "; a text stands in single quotes, and the functions are "
-                        + String.join(", ", known));
+                        + shown(names(declared))
+                        + (variables.isEmpty() ? "" : ", and the variables " + shown(variables)));
+    }
+
+    private static String shown(Collection<String> names) {
+        return names.stream().map(it -> "`" + it + "`").collect(Collectors.joining(", "));
     }
 
     private static Term.Value inCidr(List<Term> arguments) {

@@ -17,6 +17,12 @@ enum Kind {
         this.words = words;
     }
 
+    static Kind of(Object value) {
+        return value instanceof String
+                ? TEXT
+                : value instanceof Long ? NUMBER : value instanceof Boolean ? YES_NO : LIST;
+    }
+
     /** For messages. */
     String words() {
         return words;

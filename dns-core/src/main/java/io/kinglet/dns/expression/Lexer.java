@@ -29,8 +29,9 @@ final class Lexer {
         }
     }
 
-    private static final List<String> SIGNS =
-            List.of("==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", "[", "]", ",", "+", "-", "?", ":");
+    private static final List<String> SIGNS = List.of(
+            "==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", "[", "]", ",", "+", "-", "?", ":", "#", "{",
+            "}");
 
     private final String text;
     private int at;
@@ -51,6 +52,16 @@ final class Lexer {
         Word taken = next;
         next = read();
         return taken;
+    }
+
+    /**
+     * Goes back.
+     *
+     * @param place the {@link Word#at()} of a word that was read before
+     */
+    void back(int place) {
+        at = place;
+        next = read();
     }
 
     /** Takes the next word if it is this one. */

@@ -5,6 +5,7 @@ import io.kinglet.dns.expression.Lexer.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an expression, the loosest binding first.
@@ -16,8 +17,11 @@ import java.util.Objects;
  *   comparison  sum [== != &lt; &lt;= &gt;= &gt; in contains startsWith endsWith matches, or not and one of these words, sum]
  *   sum         unary { + - unary }
  *   unary       ! unary, not unary, - unary, or primary
- *   primary     text, number, true, false, name(arguments), [ list ], ( choice )
+ *   primary     text, number, true, false, name(arguments), variable, [ list ], ( choice ),
+ *               any, all or none ([ list ], condition on #), the condition in braces or not
  * </pre>
+ *
+ * <p>A condition on the items of a list is read once for each, so that it knows its item beforehand.
  *
  * Confined to one parse.
  */
@@ -26,15 +30,27 @@ final class Parser {
     /** Far more than anyone nests; a bound on the stack. */
     private static final int DEEPEST = 100;
 
+    /** Conditions that those on lists become, those on lists within lists included. */
+    private static final int MOST_CONDITIONS = 1_000;
+
     private final Lexer words;
+    private final @Nullable Declarations declared;
+    /** What {@code #} is; null outside conditions on items. */
+    private @Nullable Object item;
+
+    private int conditions;
     private int depth;
 
-    private Parser(String text) {
+    private Parser(String text, @Nullable Declarations declared) {
         words = new Lexer(text);
+        this.declared = declared;
     }
 
-    static Term parse(String text) {
-        Parser parser = new Parser(text);
+    /**
+     * @param declared null where there are no patterns
+     */
+    static Term parse(String text, @Nullable Declarations declared) {
+        Parser parser = new Parser(text, declared);
         Term whole = parser.choice();
         Word rest = parser.words.peek();
         if (rest.sort() != Sort.END) {
@@ -162,6 +178,12 @@ final class Parser {
         if (word.is("[")) {
             return list(word.at());
         }
+        if (word.is("#")) {
+            if (item == null) {
+                throw new ExpressionException(word.at(), "`#` stands in the condition of `any`, `all` or `none` alone");
+            }
+            return Term.constant(word.at(), Kind.of(item), item);
+        }
         throw new ExpressionException(word.at(), "found " + word.shown() + " where a value is expected");
     }
 
@@ -170,10 +192,52 @@ final class Parser {
             return Term.constant(word.at(), Kind.YES_NO, Boolean.valueOf(word.text()));
         }
         if (!words.peek().is("(")) {
-            throw Functions.unknown(word);
+            Variable variable = declared == null ? null : declared.find(word.text());
+            if (variable == null) {
+                throw Functions.unknown(word, declared);
+            }
+            return variable.reference(word.at());
         }
         words.take();
-        return Functions.call(word, arguments(")"));
+        return Functions.ITEMS.contains(word.text()) ? ofItems(word) : Functions.call(word, arguments(")"), declared);
+    }
+
+    private Term ofItems(Word name) {
+        Term list = choice().as(Kind.LIST);
+        if (!(list.constant() instanceof List<?> items) || items.isEmpty()) {
+            throw new ExpressionException(
+                    list.at(), "`" + name.text() + "` takes a list that is written out and not empty");
+        }
+        words.expect(",");
+        int start = words.peek().at();
+        Object outer = item;
+        List<Term> each = new ArrayList<>();
+        for (Object one : items) {
+            if (++conditions > MOST_CONDITIONS) {
+                throw new ExpressionException(
+                        name.at(), "the lists come to more than " + MOST_CONDITIONS + " conditions");
+            }
+            words.back(start);
+            item = one;
+            boolean braces = words.skip("{");
+            each.add(choice().as(Kind.YES_NO));
+            if (braces) {
+                words.expect("}");
+            }
+        }
+        item = outer;
+        words.expect(")");
+        // All of them are so, or it is not so that none is; the first that decides ends it.
+        boolean all = name.is("all");
+        boolean found = name.is("any");
+        return Term.test(name.at(), (query, asked) -> {
+            for (int i = 0; i < each.size(); i++) {
+                if (each.get(i).isTrue(query, asked) != all) {
+                    return found;
+                }
+            }
+            return !found;
+        });
     }
 
     private Term list(int at) {

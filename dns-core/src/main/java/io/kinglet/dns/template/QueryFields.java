@@ -1,5 +1,6 @@
 package io.kinglet.dns.template;
 
+import io.kinglet.dns.expression.Variable;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.pattern.TextMatch;
 import io.kinglet.dns.pattern.TextPattern;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of the template where the query is for ANY
  * @param pattern null when every name matches
  * @param match of the pattern
+ * @param variables by name
  */
 record QueryFields(
         Query query,
@@ -36,11 +39,12 @@ record QueryFields(
         String name,
         int type,
         @Nullable TextPattern pattern,
-        @Nullable TextMatch match)
+        @Nullable TextMatch match,
+        Map<String, Object> variables)
         implements Fields {
 
-    static final Set<String> NAMES =
-            Set.of("Zone", "Name", "Class", "Type", "Regex", "Match", "Group", "Message", "Question", "Remote", "Meta");
+    static final Set<String> NAMES = Set.of(
+            "Zone", "Name", "Class", "Type", "Regex", "Match", "Group", "Message", "Question", "Remote", "Meta", "Var");
 
     static final Set<String> QUESTION = Set.of("Name", "Qtype", "Qclass");
 
@@ -72,6 +76,7 @@ record QueryFields(
             case "Question" -> (Fields) this::question;
             case "Remote" -> remote();
             case "Meta" -> (Fields.Method) label -> metadata.value(label, query);
+            case "Var" -> variables;
             default -> throw new TemplateFailure("there is no field " + field);
         };
     }
@@ -92,7 +97,7 @@ record QueryFields(
         return matches;
     }
 
-    private Map<String, String> groups() {
+    Map<String, String> groups() {
         Map<String, String> groups = new HashMap<>();
         List<String> matches = matches();
         for (int i = 0; i < matches.size(); i++) {
@@ -133,7 +138,8 @@ record QueryFields(
     }
 
     /** Fields of a query that there never was, for trying a template out. */
-    static Fields probe(String zone, String name, String value) {
+    static Fields probe(TemplateConfig config, String name, String value) {
+        String zone = config.zones().get(0).toString();
         return field -> switch (field) {
             case "Zone" -> zone;
             case "Name" -> name;
@@ -142,6 +148,7 @@ record QueryFields(
             case "Match" -> Collections.nCopies(1000, value);
             case "Group" -> new Everything(value);
             case "Meta" -> (Fields.Method) label -> value;
+            case "Var" -> config.variables().stream().collect(Collectors.toMap(Variable::name, it -> it.sample(value)));
             case "Question", "Message" -> (Fields) each -> each.equals("Name") ? name : (Object) 1L;
             default -> throw new TemplateFailure("there is no field " + field);
         };

@@ -36,8 +36,7 @@ record RecordMaker(RecordTemplate template, @Nullable StaticRecords made) {
         }
         String filled;
         try {
-            filled = text.fill(
-                    QueryFields.probe(config.zones().get(0).toString(), PROBE, RecordType.name(config.type())));
+            filled = text.fill(QueryFields.probe(config, PROBE, RecordType.name(config.type())));
         } catch (TemplateFailure e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -75,8 +74,7 @@ record RecordMaker(RecordTemplate template, @Nullable StaticRecords made) {
         String first = null;
         for (String value : VALUES) {
             try {
-                RecordText.read(template.text()
-                        .fill(QueryFields.probe(config.zones().get(0).toString(), PROBE, value)));
+                RecordText.read(template.text().fill(QueryFields.probe(config, PROBE, value)));
                 return null;
             } catch (IllegalArgumentException | TemplateFailure e) {
                 first = first == null ? String.valueOf(e.getMessage()) : first;

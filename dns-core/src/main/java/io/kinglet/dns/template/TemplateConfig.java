@@ -1,5 +1,7 @@
 package io.kinglet.dns.template;
 
+import io.kinglet.dns.expression.Expression;
+import io.kinglet.dns.expression.Variable;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.pattern.TextPattern;
 import io.kinglet.dns.texttemplate.TextTemplate;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param zones whose names it is about
  * @param type the query type; {@link io.kinglet.dns.rr.RecordType#ANY} for all
  * @param patterns found anywhere in the name, the first that is counts; empty for every name
+ * @param variables worked out for each query whose name matches, for conditions and records
+ * @param conditions all of which must hold, or it is as if no pattern was found
  * @param records in the order they are sent, those of a section together
  * @param error why, for clients that can be told; null for nothing
  * @param fallthrough zones in which a name that no pattern is found in is left to the next layer; empty for none
@@ -21,6 +25,8 @@ public record TemplateConfig(
         List<DomainName> zones,
         int type,
         List<TextPattern> patterns,
+        List<Variable> variables,
+        List<Expression> conditions,
         List<RecordTemplate> records,
         int rcode,
         @Nullable ErrorOption error,
@@ -57,8 +63,27 @@ public record TemplateConfig(
     public TemplateConfig {
         zones = List.copyOf(zones);
         patterns = List.copyOf(patterns);
+        variables = List.copyOf(variables);
+        conditions = List.copyOf(conditions);
         records = List.copyOf(records);
         fallthrough = List.copyOf(fallthrough);
+    }
+
+    /** Without variables and conditions. */
+    public TemplateConfig(
+            List<DomainName> zones,
+            int type,
+            List<TextPattern> patterns,
+            List<RecordTemplate> records,
+            int rcode,
+            @Nullable ErrorOption error,
+            List<DomainName> fallthrough) {
+        this(zones, type, patterns, List.of(), List.of(), records, rcode, error, fallthrough);
+    }
+
+    /** Whether more than the name and the type decides which queries are answered, and how. */
+    public boolean choosesByExpression() {
+        return !conditions.isEmpty() || !variables.isEmpty();
     }
 
     List<RecordTemplate> of(Section section) {

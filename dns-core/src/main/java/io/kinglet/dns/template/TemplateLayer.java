@@ -3,6 +3,7 @@ package io.kinglet.dns.template;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.answer.RecordSet;
 import io.kinglet.dns.answer.StaticRecords;
+import io.kinglet.dns.expression.ExpressionFailure;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.pattern.TextMatch;
 import io.kinglet.dns.pattern.TextPattern;
@@ -19,12 +20,13 @@ import io.kinglet.dns.wire.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers names of its zones by templates, with authority. A name that no pattern is found in is SERVFAIL, unless {@code fallthrough}
- * lets it pass; other zones and types pass by. Any thread.
+ * Answers names of its zones by templates, with authority. A name that no pattern is found in, or for which a condition does not
+ * hold, is SERVFAIL, unless {@code fallthrough} lets it pass; other zones and types pass by. Any thread.
  */
 public final class TemplateLayer implements Layer {
 
@@ -38,6 +40,7 @@ public final class TemplateLayer implements Layer {
     private final List<Zone> zones;
     private final List<byte[]> fallthrough;
     private final byte @Nullable [] options;
+    private final Choice choice;
     private final MadeSections records;
     /** Null when records depend on the question. */
     private final @Nullable Answer made;
@@ -67,6 +70,7 @@ public final class TemplateLayer implements Layer {
         outside = new OutsideTarget(whole, true);
         this.metadata = metadata;
         this.observer = observer;
+        choice = new Choice(config.variables(), config.conditions());
         records = new MadeSections(config);
         List<List<StaticRecords>> fixed = records.fixed();
         made = fixed == null ? null : answer(fixed);
@@ -94,8 +98,8 @@ public final class TemplateLayer implements Layer {
     }
 
     private Answer answer(Query query, Zone zone, Resolver next) {
-        String name =
-                patterns.isEmpty() && made != null ? "" : QueryFields.text(query.lowerQname(), query.qnameLength());
+        boolean always = patterns.isEmpty() && choice.isEmpty();
+        String name = always && made != null ? "" : QueryFields.text(query.lowerQname(), query.qnameLength());
         TextPattern pattern = null;
         TextMatch match = null;
         for (int i = 0; i < patterns.size() && match == null; i++) {
@@ -106,6 +110,18 @@ public final class TemplateLayer implements Layer {
             return fallsThrough(query) ? next.resolve(query) : NO_MATCH;
         }
         int shown = query.qtype() == RecordType.ANY ? type : query.qtype();
+        Map<String, Object> variables = Map.of();
+        if (!choice.isEmpty()) {
+            try {
+                variables =
+                        choice.of(new QueryFields(query, metadata, zone.text, name, shown, pattern, match, Map.of()));
+            } catch (ExpressionFailure e) {
+                return new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NONE, "template: " + e.getMessage());
+            }
+            if (variables == null) {
+                return fallsThrough(query) ? next.resolve(query) : NO_MATCH;
+            }
+        }
         observer.matched(zone.name, shown);
         if (options != null) {
             query.marks().options(ErrorOptions.join(query.marks().options(), options));
@@ -115,7 +131,8 @@ public final class TemplateLayer implements Layer {
         }
         List<List<StaticRecords>> sections;
         try {
-            sections = records.make(new QueryFields(query, metadata, zone.text, name, shown, pattern, match));
+            sections =
+                    records.make(new QueryFields(query, metadata, zone.text, name, shown, pattern, match, variables));
         } catch (MadeSections.Failure e) {
             observer.failed(zone.name, shown, e.template(), e.filledIn());
             return new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NONE, "template: " + e.getMessage());

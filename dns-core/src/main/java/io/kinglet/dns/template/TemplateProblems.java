@@ -1,11 +1,13 @@
 package io.kinglet.dns.template;
 
+import io.kinglet.dns.expression.Variable;
 import io.kinglet.dns.template.TemplateConfig.RecordTemplate;
 import io.kinglet.dns.texttemplate.TemplateException;
 import io.kinglet.dns.texttemplate.TextTemplate;
 import io.kinglet.dns.texttemplate.TextTemplate.Reference;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a template before anyone asks. Stateless. */
@@ -21,7 +23,7 @@ public final class TemplateProblems {
     /**
      * Checks what a template names against the patterns.
      *
-     * @throws TemplateException for a group or a field that there never is
+     * @throws TemplateException for a group, a variable or a field that there never is
      */
     public static void check(TextTemplate text, TemplateConfig config) {
         for (Reference reference : text.references()) {
@@ -33,6 +35,7 @@ public final class TemplateProblems {
             switch (what) {
                 case "Group" -> group(reference, named, config);
                 case "Match" -> match(reference, named, config);
+                case "Var" -> variable(reference, named, config);
                 case "Question" -> oneOf(reference, QueryFields.QUESTION);
                 case "Message" -> oneOf(reference, QueryFields.MESSAGE);
                 default -> {
@@ -65,6 +68,17 @@ public final class TemplateProblems {
                     reference.at(),
                     "found `" + named + "`; accepted are 0"
                             + (most == 0 ? ", the whole name" : " to " + most + ", as many groups as a `match` has"));
+        }
+    }
+
+    private static void variable(Reference reference, String named, TemplateConfig config) {
+        Set<String> known =
+                config.variables().stream().map(Variable::name).collect(Collectors.toCollection(TreeSet::new));
+        if (!known.contains(named)) {
+            throw new TemplateException(
+                    reference.at(),
+                    "no `var` is named `" + named + "`"
+                            + (known.isEmpty() ? "; there is none" : "; there are " + String.join(", ", known)));
         }
     }
 

@@ -2,7 +2,7 @@
  * Answers made of the question by a pattern.
  *
  * <pre>
- *   Query --zone, type--> TextPattern --> QueryFields --> TextTemplate.fill --> RecordText --> records
+ *   Query --zone, type--> TextPattern --> [Choice] --> QueryFields --> TextTemplate.fill --> RecordText --> records
  *                                            |
  *        where nothing of the question but its name as the owner matters: records made beforehand
  * </pre>

@@ -77,7 +77,17 @@ class ExpressionTest {
                 "false || true && true",
                 "(false || true) && true",
                 "false == false",
-                "id() in [1, 4711]"
+                "id() in [1, 4711]",
+                "type() in (do() ? ['AAAA'] : ['A'])",
+                "any(['192.0.2.0/24', '10.0.0.0/8'], incidr(client_ip(), #))",
+                "any([1, 4711], {# == id()})",
+                "none(['a', 'b'], name() startsWith #)",
+                "all(['www', 'example'], name() contains #) && all([true], #)",
+                "any([1, 2], any(['x', 'y'], # == 'y') && # == 2)",
+                "any(['1', '2'], int(#) == 2)",
+                "replace('10-0-0-1', '-', '.') == '10.0.0.1'",
+                "int('-12') == -12 && int(12) == 12",
+                "string(12) + string(true) + string('x') == '12truex'"
             })
     void isSo(String text) {
         assertThat(test(text)).isTrue();
@@ -93,7 +103,16 @@ class ExpressionTest {
                 "client_ip() == ''",
                 "true && false",
                 "not true == true",
-                "do() == false"
+                "do() == false",
+                "type() in (do() ? ['A'] : ['AAAA'])",
+                "any(['192.0.2.0/24', '2001:db8::/32'], incidr(client_ip(), #))",
+                "none(['www', 'b'], name() startsWith #)",
+                "all(['www', 'net'], name() contains #)",
+                "int('') == 0",
+                "!(int('1x') == 0)",
+                "len(replace(replace(replace('aaaa', '', name() + name()), '', name() + name()), '', name() + name()"
+                        + " + name() + name() + name() + name() + name() + name() + name() + name()"
+                        + " + name() + name() + name() + name() + name() + name() + name() + name())) > 0"
             })
     void isNotSo(String text) {
         assertThat(test(text)).isFalse();
@@ -103,7 +122,7 @@ class ExpressionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             type( == 'A'                   | 6  | found `==` where a value is expected
             type() = 'A'                   | 7  | found `=`, which means nothing here
-            typ() == 'A'                   | 0  | found `typ`; a text stands in single quotes, and the functions are `bufsize`, `class`
+            typ() == 'A'                   | 0  | found `typ`; a text stands in single quotes, and the functions are `all`, `any`, `bufsize`, `class`
             type() == A                    | 10 | found `A`; a text stands in single quotes
             type() == 1                    | 7  | found a text and a number, which are never equal
             type()                         | 0  | the expression gives a text, it must give true or false
@@ -125,12 +144,40 @@ class ExpressionTest {
             name() == 'a\\.b'              | 12 | found the escape `\\.`
             1 + 'a' == 2                   | 4  | found a text where a number is expected
             id() == 1234567890123456789    | 8  | numbers have at most 18 digits
-            any(name(), {true})            | 12 | found `{`, which means nothing here
+            any(name(), {true})            | 4  | found a text where a list is expected
+            any([], true)                  | 4  | `any` takes a list that is written out and not empty
+            all(do() ? [1] : [2], true)    | 4  | `all` takes a list that is written out and not empty
+            none([1, 2], id())             | 13 | found a number where true or false is expected
+            any([1, 2], {# == 1)           | 19 | found `)` where `}` is expected
+            any(['10.0.0.0/8', 'x'], incidr(client_ip(), #)) | 45 | found 'x'; accepted is a CIDR
+            # == 1                         | 0  | `#` stands in the condition of `any`, `all` or `none` alone
+            any([1], true) && # == 1       | 18 | `#` stands in the condition of `any`, `all` or `none` alone
+            filter([1], # == 1) == 1       | 12 | `#` stands in the condition
+            type() in [1]                  | 10 | found a text and a list of what is a number, which never holds it
+            group(1) == 'a'                | 0  | found `group`; a text stands in single quotes, and the functions are
+            replace('a', 'b') == 'a'       | 0  | `replace` takes 3 arguments, not 2
+            int(true) == 1                 | 4  | found true or false where a text is expected
+            string([1]) == ''              | 7  | found a list where a text, a number, true or false is expected
+            string() == ''                 | 0  | `string` takes 1 argument, not 0
+            let x = 1; x == 1              | 0  | found `let`; a text stands in single quotes
             """)
     void mistakeIsExplainedAtItsPlace(String text, int offset, String message) {
         ExpressionException problem = catchThrowableOfType(ExpressionException.class, () -> Expression.parse(text));
         assertThat(problem).hasMessageContaining(message);
         assertThat(problem.offset()).isEqualTo(offset);
+    }
+
+    @Test
+    void conditionsOnItemsHaveABound() {
+        String ten = "['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']";
+        String text = "name() == #";
+        for (int i = 0; i < 20; i++) {
+            text = "any(" + ten + ", " + text + ")";
+        }
+        String nested = text;
+        assertThatExceptionOfType(ExpressionException.class)
+                .isThrownBy(() -> Expression.parse(nested))
+                .withMessage("the lists come to more than 1000 conditions");
     }
 
     @Test
@@ -151,7 +198,8 @@ class ExpressionTest {
     void whatIsNoExpressionIsAlwaysSaidSo() {
         SplittableRandom random = new SplittableRandom(3);
         String[] parts = {
-            "type()", "'A'", "==", "in", "[", "]", "(", ")", "&&", "not", "1", ",", "+", "?", ":", "incidr", "`", " "
+            "type()", "'A'", "==", "in", "[", "]", "(", ")", "&&", "not", "1", ",", "+", "?", ":", "incidr", "`", " ",
+            "any(", "#", "{", "}"
         };
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.answer.StaticRecords;
+import io.kinglet.dns.expression.Declarations;
+import io.kinglet.dns.expression.Expression;
 import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.name.DomainName;
@@ -94,6 +96,100 @@ class TemplateLayerTest {
         Query query = Ask.udp(words[0], words[1]);
         Answer answer = layer(config).over(it -> PASSED).resolve(query);
         return answer == PASSED ? "passed" : Dig.text(query, answer).replace("\n", " / ");
+    }
+
+    /** Variables as {@code name = expression}, conditions as they are. */
+    private static TemplateConfig choosing(TemplateConfig config, String... lines) {
+        Declarations declared = new Declarations();
+        List<Expression> conditions = new ArrayList<>();
+        for (String line : lines) {
+            String[] sides = line.split(" = ", 2);
+            if (sides.length == 2) {
+                declared.declare(sides[0], sides[1]);
+            } else {
+                conditions.add(Expression.parse(line, declared));
+            }
+        }
+        return new TemplateConfig(
+                config.zones(),
+                config.type(),
+                config.patterns(),
+                declared.variables(),
+                conditions,
+                config.records(),
+                config.rcode(),
+                config.error(),
+                config.fallthrough());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            10-1-2-3.a.example. A   | NOERROR qr aa rd / 10-1-2-3.a.example. 60 A 10.1.2.3
+            10-1-2-3.B.Example. A   | NOERROR qr aa rd / 10-1-2-3.B.Example. 60 A 10.1.2.3
+            192-0-2-1.a.example. A  | passed
+            192-0-2-1.b.example. A  | SERVFAIL qr rd
+            10-1-2-300.a.example. A | passed
+            other.a.example. A      | passed
+            other.b.example. A      | SERVFAIL qr rd
+            """)
+    void conditionThatDoesNotHoldIsAsIfNoPatternWasFound(String question, String expected) {
+        TemplateConfig config =
+                config("A", "example.", "^(?P<ip>[0-9]+(-[0-9]+){3})[.]", "{{ .Name }} 60 IN A {{ .Var.ip }}");
+        config = choosing(
+                with(config, Rcode.NOERROR, null, "a.example."),
+                "ip = replace(group('ip'), '-', '.')",
+                "nets = ['10.0.0.0/8', '172.16.0.0/12']",
+                "any(nets, incidr(ip, #))",
+                "type() == 'A'");
+
+        assertThat(dig(config, question)).isEqualTo(expected);
+        assertThat(told).hasSize(expected.startsWith("NOERROR") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            n7.example. TXT | NOERROR qr aa rd / n7.example. 60 TXT "8 true [x y] 10.0.0.9"
+            n9.example. TXT | passed
+            n.example. TXT  | SERVFAIL qr rd
+            """)
+    void valueThatCannotBeWorkedOutLetsNothingThrough(String question, String expected) {
+        TemplateConfig config = choosing(
+                with(
+                        config(
+                                "TXT",
+                                "example.",
+                                "^n([0-9]*)",
+                                "{{ .Name }} 60 IN TXT \"{{ .Var.n }} {{ .Var.yes }} {{ .Var.list }} {{ .Var.meta }}\""),
+                        Rcode.NOERROR,
+                        null,
+                        "."),
+                "n = int(group(1)) + 1",
+                "yes = true",
+                "list = ['x', 'y']",
+                "meta = metadata('known/label')",
+                "n < 9");
+
+        assertThat(dig(config, question)).isEqualTo(expected);
+        assertThat(told).hasSize(expected.startsWith("NOERROR") ? 1 : 0);
+    }
+
+    @Test
+    void conditionThatCannotBeWorkedOutLetsNothingThrough() {
+        TemplateConfig config = with(config("A", "example.", ""), Rcode.NXDOMAIN, null, ".");
+
+        assertThat(dig(choosing(config, "int(group(0)) == 1"), "x.example. A")).isEqualTo("SERVFAIL qr rd");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void conditionsChooseAmongAnswersMadeBeforehand() {
+        TemplateConfig config = choosing(
+                with(config("A", "example.", "", "{{ .Name }} 60 IN A 10.0.0.1"), Rcode.NOERROR, null, "."),
+                "group(0) startsWith 'x'");
+
+        assertThat(layer(config).isMadeBeforehand()).isTrue();
+        assertThat(dig(config, "x.example. A")).isEqualTo("NOERROR qr aa rd / x.example. 60 A 10.0.0.1");
+        assertThat(dig(config, "y.example. A")).isEqualTo("passed");
     }
 
     @Test

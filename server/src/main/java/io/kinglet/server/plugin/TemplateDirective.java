@@ -1,5 +1,7 @@
 package io.kinglet.server.plugin;
 
+import io.kinglet.dns.expression.Declarations;
+import io.kinglet.dns.expression.Expression;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.pattern.PatternException;
 import io.kinglet.dns.pattern.TextPattern;
@@ -25,8 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code template CLASS TYPE [ZONE...] { match; answer; additional; authority; rcode; ederror; fallthrough }}: answers made of the
- * question.
+ * {@code template CLASS TYPE [ZONE...] { match; var; expr; answer; additional; authority; rcode; ederror; fallthrough }}: answers made
+ * of the question.
  */
 public record TemplateDirective(TemplateConfig config) implements Part {
 
@@ -35,10 +37,15 @@ public record TemplateDirective(TemplateConfig config) implements Part {
         return host.template(config);
     }
 
-    /** A pattern that every name is held against is dearer than a look into the cache. */
+    /**
+     * A pattern that every name is held against is dearer than a look into the cache. Expressions may ask for the client, whose answer
+     * is not for others.
+     */
     @Override
     public boolean passesOverCache() {
-        return config.patterns().isEmpty() || !config.zones().contains(DomainName.ROOT);
+        return config.choosesByExpression()
+                || config.patterns().isEmpty()
+                || !config.zones().contains(DomainName.ROOT);
     }
 
     static TemplateDirective read(DirectiveReader line, BlockScope block) {
@@ -53,6 +60,8 @@ public record TemplateDirective(TemplateConfig config) implements Part {
 
         private final BlockScope block;
         private final List<TextPattern> patterns = new ArrayList<>();
+        private final Declarations declared = new Declarations();
+        private final List<Expression> conditions = new ArrayList<>();
         private final List<RecordTemplate> records = new ArrayList<>();
         private final List<Token> places = new ArrayList<>();
         private int rcode = Rcode.NOERROR;
@@ -73,7 +82,8 @@ public record TemplateDirective(TemplateConfig config) implements Part {
             List<DomainName> zones = Zones.rest(line, block.zones());
             line.body(readers());
             line.end();
-            TemplateConfig config = new TemplateConfig(zones, type, patterns, records, rcode, error, fallthrough);
+            TemplateConfig config = new TemplateConfig(
+                    zones, type, patterns, declared.variables(), conditions, records, rcode, error, fallthrough);
             for (int i = 0; i < records.size(); i++) {
                 check(records.get(i), places.get(i), config);
             }
@@ -89,16 +99,23 @@ public record TemplateDirective(TemplateConfig config) implements Part {
             readers.put("rcode", it -> rcode = it.oneOf("the rcode", RCODES));
             readers.put("ederror", this::error);
             readers.put("fallthrough", it -> fallthrough = Zones.rest(it, List.of(DomainName.ROOT)));
-            for (String word : List.of("var", "expr")) {
-                readers.put(word, Reading::expression);
-            }
+            readers.put("var", this::variable);
+            readers.put(
+                    "expr",
+                    it -> conditions.add(ExpressionWords.rest(it).read(text -> Expression.parse(text, declared))));
             return readers;
         }
 
-        private static void expression(DirectiveReader line) {
-            throw line.error("`" + line.name()
-                    + "` of `template` is not supported; choose queries by `match`, or by `expr` of a "
-                    + "`view`, and work values out in the record, as in `{{ parseInt .Group.a 16 8 }}`");
+        private void variable(DirectiveReader line) {
+            Token name = line.next("the name of the variable");
+            try {
+                ExpressionWords.rest(line).read(text -> {
+                    declared.declare(name.text(), text);
+                    return name;
+                });
+            } catch (IllegalArgumentException e) {
+                throw line.error(name, "found `" + name.text() + "` for `var` of `template`; " + e.getMessage());
+            }
         }
 
         private static int type(DirectiveReader line, Token token) {

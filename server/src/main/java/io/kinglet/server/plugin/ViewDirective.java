@@ -2,16 +2,12 @@ package io.kinglet.server.plugin;
 
 import io.kinglet.dns.expression.Asked;
 import io.kinglet.dns.expression.Expression;
-import io.kinglet.dns.expression.ExpressionException;
 import io.kinglet.dns.wire.Query;
-import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.corefile.DirectiveReader;
 import io.kinglet.server.corefile.Position;
-import io.kinglet.server.corefile.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * {@code view NAME { expr EXPRESSION }}: the block answers such queries alone; others go to the next block of the zone.
@@ -51,26 +47,7 @@ public record ViewDirective(String name, List<Expression> conditions, Position p
         return new ViewDirective(name, conditions, line.position());
     }
 
-    /** One expression is all words of the line, so that a place in it is a place in one of the words. */
     private static Expression expression(DirectiveReader line) {
-        List<Token> words = line.rest("an expression such as `type() == 'A'`", 1, Integer.MAX_VALUE);
-        String text = words.stream().map(Token::text).collect(Collectors.joining(" "));
-        try {
-            return Expression.parse(text);
-        } catch (ExpressionException e) {
-            throw new CorefileException(place(words, e.offset()), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Position place(List<Token> words, int offset) {
-        int left = offset;
-        for (Token word : words) {
-            if (left <= word.text().length()) {
-                Position start = word.position();
-                return new Position(start.file(), start.line(), start.column() + left);
-            }
-            left -= word.text().length() + 1;
-        }
-        return words.get(words.size() - 1).position();
+        return ExpressionWords.rest(line).read(Expression::parse);
     }
 }

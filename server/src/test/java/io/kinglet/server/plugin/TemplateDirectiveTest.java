@@ -2,6 +2,7 @@ package io.kinglet.server.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinglet.dns.expression.Variable;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.RecordType;
@@ -63,6 +64,32 @@ class TemplateDirectiveTest {
     }
 
     @Test
+    void variablesAndConditionsMayStandInSeveralWords() {
+        TemplateConfig config = read("""
+                template IN A example {
+                    answer "{{ .Name }} 60 IN A {{ .Var.ip }}"
+                    match ^(?P<ip>[0-9-]+)[.]
+                    var ip replace(group('ip'), '-', '.')
+                    var n 1 + 2
+                    expr n == 3
+                    expr "any(['10.0.0.0/8', '172.16.0.0/12'], incidr(ip, #))"
+                }
+                """);
+
+        assertThat(config.variables()).extracting(Variable::name).containsExactly("ip", "n");
+        assertThat(config.conditions()).hasToString("[n == 3, any(['10.0.0.0/8', '172.16.0.0/12'], incidr(ip, #))]");
+        assertThat(config.choosesByExpression()).isTrue();
+    }
+
+    @Test
+    void numbersOfVariablesAreTriedOutAsNumbers() {
+        assertThat(
+                        Plans.warnings(
+                                "template IN A {\n  var n 1 + id()\n  answer \"{{ .Name }} 60 IN A 10.0.0.{{ printf `%d` .Var.n }}\"\n}"))
+                .isEmpty();
+    }
+
+    @Test
     void severalStandOverEachOtherInTheirOrder() {
         BlockPlan block = Plans.of(". {\ntemplate IN A a.test\nforward . 192.0.2.1\ntemplate IN A b.test\n}\n")
                 .blocks()
@@ -80,6 +107,9 @@ class TemplateDirectiveTest {
                         .passesOverCache())
                 .isFalse();
         assertThat(Plans.part(TemplateDirective.class, "template IN AAAA .").passesOverCache())
+                .isTrue();
+        assertThat(Plans.part(TemplateDirective.class, "template IN A . {\nmatch x\nexpr do()\nfallthrough\n}")
+                        .passesOverCache())
                 .isTrue();
     }
 
@@ -103,6 +133,11 @@ class TemplateDirectiveTest {
                         + "match \"^ip0a(?P<b>[a-f0-9]{2})(?P<c>[a-f0-9]{2})(?P<d>[a-f0-9]{2})[.]example[.]$\"\n"
                         + "answer \"{{ .Name }} 60 IN A 10.{{ parseInt .Group.b 16 8 }}.{{ parseInt .Group.c 16 8 }}."
                         + "{{ parseInt .Group.d 16 8 }}\"\nfallthrough\n}",
+                "template IN A example.com {\n"
+                        + "match ^(?P<ip>[0-9]{1,3}(-[0-9]{1,3}){3})[.](?P<id>[a-z2-7]{26})[.]example[.]com[.]$\n"
+                        + "var ip replace(group('ip'), '-', '.')\n"
+                        + "expr \"any(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'], incidr(ip, #))\"\n"
+                        + "answer \"{{ .Name }} 60 IN A {{ .Var.ip }}\"\nfallthrough\n}",
                 "template IN MX example {\nmatch ^ip-10-(?P<b>[0-9]*)-(?P<c>[0-9]*)-(?P<d>[0-9]*)[.]example[.]$\n"
                         + "answer \"{{ .Name }} 60 IN MX 10 {{ .Name }}\"\n"
                         + "additional \"{{ .Name }} 60 IN A 10.{{ .Group.b }}.{{ .Group.c }}.{{ .Group.d }}\"\nfallthrough\n}",
