@@ -39,31 +39,19 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
     private static final int USUAL_STREAMS = 100;
 
     private static final int FULL = 64;
-    private static final String NOTHING_HEARD = "nothing was heard from the upstream";
 
-    private final UpstreamPool pool;
-    private final Lane lane;
     private final UpstreamRoute route;
     private final SslHandler tls;
-    private final IdleTime idle;
-    private final long aged;
+    private final ConnectionLife life;
     private final Map<TcpQuestion, HttpsExchange> waiting = new HashMap<>();
     private final List<TcpQuestion> unsent = new ArrayList<>();
-    private @Nullable Channel channel;
     private @Nullable Http2StreamChannelBootstrap streams;
     private int mostStreams = USUAL_STREAMS;
-    private boolean reused;
-    private boolean unusable;
-    private long heard;
-    private long heardAtTimeout = -1;
 
     HttpsConnection(UpstreamPool pool, Lane lane, UpstreamRoute route, SslHandler tls, long expireNanos, long aged) {
-        this.pool = pool;
-        this.lane = lane;
         this.route = route;
         this.tls = tls;
-        this.aged = aged;
-        idle = new IdleTime(lane, route, expireNanos);
+        life = new ConnectionLife(this, pool, lane, route, expireNanos, aged);
     }
 
     @Override
@@ -78,35 +66,29 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
 
     @Override
     public boolean usable() {
-        return !unusable && load() < mostStreams;
+        return !life.isGivenUp() && load() < mostStreams;
     }
 
     @Override
     public boolean isAged(long now) {
-        return now - aged >= 0;
+        return life.isAged(now);
     }
 
     @Override
     public void reuse() {
-        reused = true;
+        life.reuse();
     }
 
     @Override
     public void opening(Channel opening) {
-        channel = opening;
-        if (unusable) {
-            end(NOTHING_HEARD);
-        }
+        life.opening(opening);
     }
 
     @Override
     public void ask(TcpQuestion question) {
-        if (channel == null) {
-            question.finish(new Outcome.Broken("no connection"));
+        if (life.carry(question) == null) {
             return;
         }
-        idle.over();
-        question.carriedBy(this);
         if (streams == null) {
             unsent.add(question);
         } else {
@@ -128,22 +110,21 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
 
     /** A frame came for one of its streams. */
     void heard() {
-        heard++;
+        life.heard(1);
     }
 
     /** A question has come to its end. */
     void answered(TcpQuestion question, Outcome outcome) {
         if (waiting.remove(question) != null) {
             question.finish(outcome);
-            rest();
+            life.rest();
         }
     }
 
     /** The upstream has not taken a question, which may be asked once more elsewhere. */
     void left(TcpQuestion question, String reason) {
         if (waiting.remove(question) != null) {
-            pool.orphaned(List.of(question), reused, reason);
-            rest();
+            life.orphaned(question, reason);
         }
     }
 
@@ -154,30 +135,12 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
         if (exchange != null) {
             exchange.cancel();
         }
-        if (heard == heardAtTimeout || heard == 0) {
-            unusable = true;
-            pool.forget(this);
-        }
-        heardAtTimeout = heard;
-        rest();
+        life.timedOut(false);
     }
 
     @Override
     public void retire() {
-        unusable = true;
-        pool.forget(this);
-        rest();
-    }
-
-    private void rest() {
-        if (load() > 0) {
-            return;
-        }
-        if (unusable) {
-            end(NOTHING_HEARD);
-        } else {
-            idle.begin(() -> end("idle"));
-        }
+        life.retire();
     }
 
     @Override
@@ -243,21 +206,10 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
 
     @Override
     public void end(String reason) {
-        idle.over();
-        unusable = true;
-        pool.forget(this);
         List<TcpQuestion> orphans = new ArrayList<>(waiting.keySet());
         orphans.addAll(unsent);
         waiting.clear();
         unsent.clear();
-        if (channel != null) {
-            // One that could not be made is not open, and throws when closed.
-            if (channel.isOpen()) {
-                channel.close();
-            }
-            channel = null;
-            lane.descriptorFree();
-        }
-        pool.orphaned(orphans, reused, reason);
+        life.end(orphans, reason);
     }
 }

@@ -29,36 +29,25 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements P
 
     private static final int MOST_ABANDONED = 1000;
 
-    private static final String NOTHING_HEARD = "nothing was heard from the upstream";
-
-    private final UpstreamPool pool;
     private final Lane lane;
     private final @Nullable SslHandler tls;
-    private final IdleTime idle;
-    private final long aged;
+    private final ConnectionLife life;
     private final FrameBuffer frames = new FrameBuffer();
     private final Map<Integer, TcpQuestion> waiting = new HashMap<>();
     private final List<Integer> unsent = new ArrayList<>();
-    private @Nullable Channel channel;
-    private boolean reused;
     private boolean connected;
-    private boolean unusable;
     private int abandoned;
-    private long heard;
-    private long heardAtTimeout = -1;
 
     UpstreamConnection(
             UpstreamPool pool, Lane lane, UpstreamRoute route, @Nullable SslHandler tls, long expireNanos, long aged) {
-        this.pool = pool;
         this.lane = lane;
         this.tls = tls;
-        idle = new IdleTime(lane, route, expireNanos);
-        this.aged = aged;
+        life = new ConnectionLife(this, pool, lane, route, expireNanos, aged);
     }
 
     @Override
     public boolean isAged(long now) {
-        return now - aged >= 0;
+        return life.isAged(now);
     }
 
     @Override
@@ -73,30 +62,25 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements P
 
     @Override
     public boolean usable() {
-        return !unusable && waiting.size() < MOST_QUESTIONS;
+        return !life.isGivenUp() && waiting.size() < MOST_QUESTIONS;
     }
 
     @Override
     public void reuse() {
-        reused = true;
+        life.reuse();
     }
 
     @Override
     public void opening(Channel opening) {
-        channel = opening;
-        if (unusable) {
-            end(NOTHING_HEARD);
-        }
+        life.opening(opening);
     }
 
     @Override
     public void ask(TcpQuestion question) {
+        Channel channel = life.carry(question);
         if (channel == null) {
-            question.finish(new Outcome.Broken("no connection"));
             return;
         }
-        idle.over();
-        question.carriedBy(this);
         int id = lane.queryIds().next();
         while (waiting.containsKey(id)) {
             id = lane.queryIds().next();
@@ -158,19 +142,19 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements P
     public void channelRead(ChannelHandlerContext context, Object received) {
         ByteBuf octets = (ByteBuf) received;
         try {
-            heard += octets.readableBytes();
+            life.heard(octets.readableBytes());
             frames.append(octets);
         } finally {
             octets.release();
         }
         byte[] message = lane.in();
-        for (int length = frames.next(message); length >= 0 && channel != null; length = frames.next(message)) {
+        for (int length = frames.next(message); length >= 0 && life.isOpen(); length = frames.next(message)) {
             if (!reply(message, length)) {
                 end("the upstream sent what nobody asked for");
                 return;
             }
         }
-        rest();
+        life.rest();
     }
 
     private boolean reply(byte[] message, int length) {
@@ -190,32 +174,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements P
     @Override
     public void timedOut(TcpQuestion question) {
         abandoned++;
-        // Not an octet since the last time this happened: whatever is at the other end is not to be trusted with more.
-        if (heard == heardAtTimeout || heard == 0 || abandoned > MOST_ABANDONED) {
-            unusable = true;
-            pool.forget(this);
-        }
-        heardAtTimeout = heard;
-        rest();
+        life.timedOut(abandoned > MOST_ABANDONED);
     }
 
     @Override
     public void retire() {
-        unusable = true;
-        pool.forget(this);
-        rest();
-    }
-
-    /** Closes it when it has nothing to do for long, or nothing more to do. */
-    private void rest() {
-        if (load() > 0) {
-            return;
-        }
-        if (unusable) {
-            end(NOTHING_HEARD);
-        } else {
-            idle.begin(() -> end("idle"));
-        }
+        life.retire();
     }
 
     @Override
@@ -230,22 +194,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements P
 
     @Override
     public void end(String reason) {
-        idle.over();
-        unusable = true;
-        pool.forget(this);
         unsent.clear();
         frames.clear();
         List<TcpQuestion> orphans = new ArrayList<>(waiting.values());
         waiting.clear();
         abandoned = 0;
-        if (channel != null) {
-            // One that could not be made is not open, and throws when closed.
-            if (channel.isOpen()) {
-                channel.close();
-            }
-            channel = null;
-            lane.descriptorFree();
-        }
-        pool.orphaned(orphans, reused, reason);
+        life.end(orphans, reason);
     }
 }

@@ -104,7 +104,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     }
 
     private boolean mayTake() {
-        return current == null || !current.isWhole && !current.answered;
+        return current == null || !current.request.isWhole() && !current.answered;
     }
 
     private void part(HttpObject part) {
@@ -123,17 +123,17 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         }
         if (part.decoderResult().isFailure()) {
             exchange.stays = false;
-            exchange.body.clear();
+            exchange.request.body().clear();
             exchange.refuse(status(part.decoderResult().cause()));
             return;
         }
         if (part instanceof HttpContent content) {
             boolean last = part instanceof LastHttpContent;
-            if (!exchange.body.add(content.content(), last)) {
+            if (!exchange.request.body().add(content.content(), last)) {
                 context().close();
             } else if (last) {
                 exchange.whole();
-            } else if (exchange.body.tooLarge()) {
+            } else if (exchange.request.body().tooLarge()) {
                 exchange.stays = false;
                 exchange.refuse(Requests.TOO_LARGE);
             }
@@ -165,7 +165,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
 
     @Override
     public long unfinishedSince(long now) {
-        return current == null || current.isWhole ? now : current.began;
+        return current == null || current.request.isWhole() ? now : current.request.began();
     }
 
     @Override
@@ -191,43 +191,19 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
     /** One request. */
     private final class Http1Exchange implements Exchange {
 
-        private final String target;
-        private final boolean inTarget;
-        private final int status;
-        private final long began = System.nanoTime();
-        private final Body body = new Body(desk);
+        private final Request request;
         private boolean stays;
-        private boolean isWhole;
         private boolean answered;
         private long answeredAt;
 
-        Http1Exchange(HttpRequest request) {
-            target = request.uri();
-            String method = request.method().name();
-            inTarget = method.equals("GET");
-            stays = HttpUtil.isKeepAlive(request);
-            status = Requests.status(method, target, request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+        Http1Exchange(HttpRequest head) {
+            request = new Request(
+                    desk, head.method().name(), head.uri(), head.headers().get(HttpHeaderNames.CONTENT_TYPE));
+            stays = HttpUtil.isKeepAlive(head);
         }
 
         void whole() {
-            isWhole = true;
-            if (status == Requests.OK) {
-                ask();
-            } else {
-                refuse(status);
-            }
-            body.clear();
-        }
-
-        private void ask() {
-            ByteBuf message = inTarget ? Requests.message(target) : body.whole();
-            if (body.tooLarge()) {
-                refuse(Requests.TOO_LARGE);
-            } else if (message == null || !message.isReadable()) {
-                refuse(Requests.BAD_REQUEST);
-            } else {
-                desk.asked(this, message);
-            }
+            request.whole(this);
         }
 
         @Override
@@ -287,7 +263,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
         /** Nobody waits for an answer any more. */
         void gone() {
             answered = true;
-            body.clear();
+            request.body().clear();
         }
     }
 }

@@ -122,11 +122,11 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         }
         Http2Exchange exchange = open.get(frame.stream().id());
         if (exchange != null && !exchange.answered) {
-            if (!exchange.body.add(frame.content(), frame.isEndStream())) {
+            if (!exchange.request.body().add(frame.content(), frame.isEndStream())) {
                 context().close();
             } else if (frame.isEndStream()) {
                 exchange.whole();
-            } else if (exchange.body.tooLarge()) {
+            } else if (exchange.request.body().tooLarge()) {
                 exchange.refuse(Requests.TOO_LARGE);
             }
         }
@@ -166,8 +166,8 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     public long unfinishedSince(long now) {
         long oldest = now;
         for (Http2Exchange exchange : open.values()) {
-            if (!exchange.isWhole && exchange.began - oldest < 0) {
-                oldest = exchange.began;
+            if (!exchange.request.isWhole() && exchange.request.began() - oldest < 0) {
+                oldest = exchange.request.began();
             }
         }
         return oldest;
@@ -205,20 +205,14 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
     private final class Http2Exchange implements Exchange {
 
         private final Http2FrameStream stream;
-        private final @Nullable String target;
-        private final boolean inTarget;
-        private final int status;
-        private final long began = System.nanoTime();
-        private final Body body = new Body(desk);
-        private boolean isWhole;
+        private final Request request;
         private boolean answered;
         private long answeredAt;
 
         Http2Exchange(Http2FrameStream stream, Http2Headers head) {
             this.stream = stream;
-            target = text(head.path());
-            inTarget = "GET".contentEquals(head.method() == null ? "" : head.method());
-            status = Requests.status(text(head.method()), target, text(head.get(HttpHeaderNames.CONTENT_TYPE)));
+            request = new Request(
+                    desk, text(head.method()), text(head.path()), text(head.get(HttpHeaderNames.CONTENT_TYPE)));
         }
 
         private static @Nullable String text(@Nullable CharSequence value) {
@@ -226,24 +220,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         }
 
         void whole() {
-            isWhole = true;
-            if (status == Requests.OK) {
-                ask();
-            } else {
-                refuse(status);
-            }
-            body.clear();
-        }
-
-        private void ask() {
-            ByteBuf message = inTarget && target != null ? Requests.message(target) : body.whole();
-            if (body.tooLarge()) {
-                refuse(Requests.TOO_LARGE);
-            } else if (message == null || !message.isReadable()) {
-                refuse(Requests.BAD_REQUEST);
-            } else {
-                desk.asked(this, message);
-            }
+            request.whole(this);
         }
 
         @Override
@@ -288,7 +265,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
                 head.set(HttpHeaderNames.ALLOW, Requests.METHODS);
             }
             context().write(new DefaultHttp2HeadersFrame(head, true).stream(stream));
-            if (!isWhole) {
+            if (!request.isWhole()) {
                 // RFC 9113 section 8.1: the answer is whole, the rest of the request is not wanted.
                 context().write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR).stream(stream));
             }
@@ -297,7 +274,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
         /** Nobody waits for an answer any more. */
         void gone() {
             answered = true;
-            body.clear();
+            request.body().clear();
         }
     }
 }
