@@ -1,14 +1,7 @@
 package io.kinglet.conformance.way;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.kinglet.conformance.ask.DigClient;
-import io.kinglet.conformance.fixture.Certificate;
-import io.kinglet.conformance.fixture.KingletSubject;
 import io.kinglet.conformance.fixture.Peers;
-import io.kinglet.conformance.fixture.ScriptedUpstream;
 import io.kinglet.conformance.rpl.Case;
-import io.kinglet.conformance.run.ScenarioRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,35 +18,20 @@ class OverTlsTest {
     @TempDir
     static Path folder;
 
-    private static String tls = "";
+    private static EncryptedCases encrypted;
 
     static List<Case> cases() {
-        return Cases.all().stream()
-                .filter(one -> one.id().startsWith("kubernetes/"))
-                .toList();
+        return EncryptedCases.all();
     }
 
     @BeforeAll
     static void makeCertificate() throws IOException {
-        Certificate made = Certificate.in(folder);
-        tls = "tls " + made.certificate() + " " + made.key();
-    }
-
-    /** The same case, its first block over TLS. */
-    private static Case overTls(Case one) {
-        String corefile = one.corefile().replaceFirst("(?m)^(\\S+) \\{$", "tls://$1 {\n    " + tls);
-        assertThat(corefile).contains("tls://");
-        return new Case(one.id(), one.clause(), one.sentence(), corefile, one.manifests(), one.steps());
+        encrypted = EncryptedCases.in(folder, "tls");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void answersAsTheCaseSays(Case scenario) throws IOException {
-        DigClient dig = Peers.dig().overTls();
-        Case encrypted = overTls(scenario);
-        try (ScriptedUpstream upstream = ScriptedUpstream.start();
-                KingletSubject subject = KingletSubject.inMemory(encrypted, upstream.address())) {
-            Cases.none(new ScenarioRunner(dig, Cases.SOCKET, Cases.PATIENCE).run(encrypted, subject));
-        }
+        encrypted.play(scenario, Peers.dig().overTls());
     }
 }

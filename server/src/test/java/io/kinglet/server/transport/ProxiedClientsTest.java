@@ -32,7 +32,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,22 +67,12 @@ class ProxiedClientsTest {
     };
 
     private final AtomicInteger rejected = new AtomicInteger();
-    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AutoClose
+    private final Opened opened = new Opened();
 
     static List<Boolean> transports() {
         return ScriptedResolver.transports();
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (int i = opened.size() - 1; i >= 0; i--) {
-            opened.get(i).close();
-        }
-    }
-
-    private <C extends AutoCloseable> C opened(C it) {
-        opened.add(it);
-        return it;
     }
 
     private Listeners listen(boolean epoll, ProxyRules rules) throws Exception {
@@ -92,11 +81,11 @@ class ProxiedClientsTest {
 
     private Listeners listen(boolean epoll, ProxyRules rules, @Nullable TlsDoor tls, TransportLimits limits)
             throws Exception {
-        TransportResources resources = opened(new TransportResources(limits, epoll));
+        TransportResources resources = opened.add(new TransportResources(limits, epoll));
         List<InetSocketAddress> at = List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ProxyDoor door = new ProxyDoor(rules, rejected::incrementAndGet);
         Published<Resolver> chain = new Published<>(resolver);
-        return opened(
+        return opened.add(
                 tls == null
                         ? Listeners.open(resources, at, door, chain, Refusals.UNCOUNTED, true)
                         : Listeners.openTls(resources, at, tls, door, chain, Refusals.UNCOUNTED, true));
@@ -136,11 +125,11 @@ class ProxiedClientsTest {
             HAProxyProtocolVersion version, HAProxyProxiedProtocol protocol, String source) throws Exception {
         Listeners listeners = listen(false, USE);
         byte[] header = header(version, HAProxyCommand.PROXY, protocol, source);
-        Socket whole = opened(Messages.connect(listeners.port()));
+        Socket whole = opened.add(Messages.connect(listeners.port()));
         whole.getOutputStream().write(joined(header, Messages.framed(QUERY, QUERY)));
         assertThat(address(Messages.receive(whole))).isEqualTo(InetAddress.getByName(source));
         assertThat(address(Messages.receive(whole))).isEqualTo(InetAddress.getByName(source));
-        Socket slow = opened(Messages.connect(listeners.port()));
+        Socket slow = opened.add(Messages.connect(listeners.port()));
         slow.setTcpNoDelay(true);
         for (byte octet : joined(header, Messages.framed(QUERY))) {
             slow.getOutputStream().write(octet);
@@ -161,12 +150,12 @@ class ProxiedClientsTest {
         TlsDoor tls = new TlsDoor(
                 ServerTls.load(Fixtures.config("server", Fixtures.file("authority.pem"), ClientCertificates.NONE)));
         Listeners listeners = listen(false, USE, tls, new TransportLimits(1, 64, 128, LONG, LONG, LONG));
-        Socket plain = opened(Messages.connect(listeners.port()));
+        Socket plain = opened.add(Messages.connect(listeners.port()));
         plain.getOutputStream()
                 .write(header(
                         HAProxyProtocolVersion.V2, HAProxyCommand.PROXY, HAProxyProxiedProtocol.TCP4, "203.0.113.9"));
         SSLSocketFactory factory = new TlsClients(null).context().getSocketFactory();
-        SSLSocket client = opened((SSLSocket) factory.createSocket(plain, "localhost", listeners.port(), true));
+        SSLSocket client = opened.add((SSLSocket) factory.createSocket(plain, "localhost", listeners.port(), true));
         client.getOutputStream().write(Messages.framed(QUERY));
         assertThat(address(Messages.receive(client)).getHostAddress()).isEqualTo("203.0.113.9");
     }
@@ -189,7 +178,7 @@ class ProxiedClientsTest {
     }
 
     private DatagramSocket socket() throws Exception {
-        DatagramSocket socket = opened(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+        DatagramSocket socket = opened.add(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
         socket.setSoTimeout(Messages.PATIENCE_MILLIS);
         return socket;
     }
@@ -218,7 +207,7 @@ class ProxiedClientsTest {
         Listeners listeners = listen(false, rules);
         byte[] tcp =
                 header(HAProxyProtocolVersion.V2, HAProxyCommand.PROXY, HAProxyProxiedProtocol.TCP4, "203.0.113.9");
-        Socket client = opened(Messages.connect(listeners.port()));
+        Socket client = opened.add(Messages.connect(listeners.port()));
         client.getOutputStream().write(joined(tcp, Messages.framed(QUERY)));
         DatagramSocket proxy = socket();
         send(proxy, listeners, joined(udp("203.0.113.9"), QUERY));
@@ -248,16 +237,16 @@ class ProxiedClientsTest {
     @Test
     void theProxysOwnQueriesAreItsOwn() throws Exception {
         Listeners listeners = listen(false, USE);
-        Socket client = opened(Messages.connect(listeners.port()));
+        Socket client = opened.add(Messages.connect(listeners.port()));
         byte[] local =
                 header(HAProxyProtocolVersion.V2, HAProxyCommand.LOCAL, HAProxyProxiedProtocol.TCP4, "203.0.113.9");
         client.getOutputStream().write(joined(local, Messages.framed(QUERY)));
         assertThat(address(Messages.receive(client)).getHostAddress()).isEqualTo("127.0.0.1");
-        Socket unknown = opened(Messages.connect(listeners.port()));
+        Socket unknown = opened.add(Messages.connect(listeners.port()));
         byte[] text = "PROXY UNKNOWN whatever\r\n".getBytes(StandardCharsets.US_ASCII);
         unknown.getOutputStream().write(joined(text, Messages.framed(QUERY)));
         assertThat(address(Messages.receive(unknown)).getHostAddress()).isEqualTo("127.0.0.1");
-        Socket none = opened(Messages.connect(listeners.port()));
+        Socket none = opened.add(Messages.connect(listeners.port()));
         none.getOutputStream().write(Messages.framed(QUERY));
         assertThat(address(Messages.receive(none)).getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(rejected).hasValue(0);
@@ -279,7 +268,7 @@ class ProxiedClientsTest {
             })
     void anUnsoundLineEndsTheConnection(String line) throws Exception {
         Listeners listeners = listen(false, USE);
-        Socket client = opened(Messages.connect(listeners.port()));
+        Socket client = opened.add(Messages.connect(listeners.port()));
         client.getOutputStream().write(joined(line.getBytes(StandardCharsets.US_ASCII), Messages.framed(QUERY)));
         assertThat(Messages.closed(client)).isTrue();
         assertThat(rejected).hasValue(1);
@@ -292,7 +281,7 @@ class ProxiedClientsTest {
         byte[] header =
                 header(HAProxyProtocolVersion.V2, HAProxyCommand.PROXY, HAProxyProxiedProtocol.TCP4, "203.0.113.9");
         header[offset] = (byte) (int) Integer.decode(value);
-        Socket client = opened(Messages.connect(listeners.port()));
+        Socket client = opened.add(Messages.connect(listeners.port()));
         client.getOutputStream().write(joined(header, Messages.framed(QUERY)));
         assertThat(Messages.closed(client)).isTrue();
         DatagramSocket proxy = socket();
@@ -354,7 +343,7 @@ class ProxiedClientsTest {
     void whoNeverFinishesItsHeaderIsClosed() throws Exception {
         TransportLimits limits = new TransportLimits(1, 64, 128, LONG, Duration.ofMillis(300), LONG);
         Listeners listeners = listen(false, USE, null, limits);
-        Socket client = opened(Messages.connect(listeners.port()));
+        Socket client = opened.add(Messages.connect(listeners.port()));
         client.getOutputStream().write("PROXY TCP4 ".getBytes(StandardCharsets.US_ASCII));
         assertThat(Messages.closed(client)).isTrue();
     }

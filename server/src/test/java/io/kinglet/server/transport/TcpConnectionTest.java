@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,40 +31,29 @@ class TcpConnectionTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final ScriptedResolver resolver = new ScriptedResolver();
-    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AutoClose
+    private final Opened opened = new Opened();
 
     static List<Boolean> transports() {
         return ScriptedResolver.transports();
     }
 
-    @AfterEach
-    void closeAll() throws Exception {
-        for (int i = opened.size() - 1; i >= 0; i--) {
-            opened.get(i).close();
-        }
-    }
-
     private TransportResources resources(TransportLimits limits, boolean epoll) {
-        TransportResources resources = new TransportResources(limits, epoll);
-        opened.add(resources);
-        return resources;
+        return opened.add(new TransportResources(limits, epoll));
     }
 
     private Listeners listen(TransportLimits limits, boolean epoll) throws IOException {
-        Listeners listeners = Listeners.open(
+        return opened.add(Listeners.open(
                 resources(limits, epoll),
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 new Published<Resolver>(resolver),
                 Refusals.UNCOUNTED,
-                true);
-        opened.add(listeners);
-        return listeners;
+                true));
     }
 
     private Socket connect(Listeners listeners) throws IOException {
-        Socket socket = Messages.connect(listeners.port());
-        opened.add(socket);
-        return socket;
+        return opened.add(Messages.connect(listeners.port()));
     }
 
     private static TransportLimits limits(int connections, int inFlight, Duration idle, Duration read, Duration write) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,22 +36,12 @@ class TlsDoorTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final ScriptedResolver resolver = new ScriptedResolver();
-    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AutoClose
+    private final Opened opened = new Opened();
 
     static List<Boolean> transports() {
         return ScriptedResolver.transports();
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (int i = opened.size() - 1; i >= 0; i--) {
-            opened.get(i).close();
-        }
-    }
-
-    private <C extends AutoCloseable> C opened(C it) {
-        opened.add(it);
-        return it;
     }
 
     private Listeners listen(TlsDoor door, boolean epoll) throws IOException {
@@ -59,8 +49,8 @@ class TlsDoorTest {
     }
 
     private Listeners listen(TlsDoor door, boolean epoll, TransportLimits limits) throws IOException {
-        TransportResources resources = opened(new TransportResources(limits, epoll));
-        return opened(Listeners.openTls(
+        TransportResources resources = opened.add(new TransportResources(limits, epoll));
+        return opened.add(Listeners.openTls(
                 resources,
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 door,
@@ -89,7 +79,7 @@ class TlsDoorTest {
     @MethodSource("transports")
     void everyPipelinedQueryIsAnsweredOnce(boolean epoll) throws Exception {
         Listeners listeners = listen(door(ClientCertificates.NONE), epoll);
-        SSLSocket client = opened(new TlsClients(null).connect(listeners.port()));
+        SSLSocket client = opened.add(new TlsClients(null).connect(listeners.port()));
         List<byte[]> queries = new ArrayList<>();
         for (int id = 0; id < 2000; id++) {
             queries.add(Messages.query(id, id % 100 == 3 ? "slow.test." : "a.test.", 1));
@@ -118,8 +108,8 @@ class TlsDoorTest {
     @CsvSource({"TLSv1.2,2", "TLSv1.2,8", "TLSv1.3,3", "TLSv1.3,8"})
     void answersToQueriesThatComeTogetherShareARecord(String version, int queries) throws Exception {
         Listeners listeners = listen(door(ClientCertificates.NONE), EventLoops.epollAvailable());
-        TappedSocket wire = opened(new TappedSocket(listeners.port()));
-        SSLSocket client = opened(new TlsClients(null).over(wire));
+        TappedSocket wire = opened.add(new TappedSocket(listeners.port()));
+        SSLSocket client = opened.add(new TlsClients(null).over(wire));
         client.setEnabledProtocols(new String[] {version});
         askOnce(client);
         int before = wire.records();
@@ -139,7 +129,7 @@ class TlsDoorTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void bothVersionsOfTlsAreSpokenAndTheWordOfAlpnIsDot(String version) throws Exception {
         Listeners listeners = listen(door(ClientCertificates.NONE), EventLoops.epollAvailable());
-        SSLSocket client = opened(new TlsClients(null).connect(listeners.port()));
+        SSLSocket client = opened.add(new TlsClients(null).connect(listeners.port()));
         SSLParameters parameters = client.getSSLParameters();
         parameters.setProtocols(new String[] {version});
         parameters.setApplicationProtocols(new String[] {"h2", "dot"});
@@ -153,7 +143,7 @@ class TlsDoorTest {
     @Test
     void aClientThatOffersOtherWordsIsServedWithoutOne() throws Exception {
         Listeners listeners = listen(door(ClientCertificates.NONE), EventLoops.epollAvailable());
-        SSLSocket client = opened(new TlsClients(null).connect(listeners.port()));
+        SSLSocket client = opened.add(new TlsClients(null).connect(listeners.port()));
         SSLParameters parameters = client.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         client.setSSLParameters(parameters);
@@ -196,7 +186,7 @@ class TlsDoorTest {
             })
     void clientsShowWhatTheyHaveTo(ClientCertificates asked, String name, boolean served) throws Exception {
         Listeners listeners = listen(door(asked), EventLoops.epollAvailable());
-        SSLSocket client = opened(new TlsClients(name).connect(listeners.port()));
+        SSLSocket client = opened.add(new TlsClients(name).connect(listeners.port()));
         if (served) {
             askOnce(client);
         } else {
@@ -208,10 +198,10 @@ class TlsDoorTest {
     @MethodSource("transports")
     void rubbishInsteadOfAHandshakeEndsTheConnectionAlone(boolean epoll) throws Exception {
         Listeners listeners = listen(door(ClientCertificates.NONE), epoll);
-        Socket plain = opened(Messages.connect(listeners.port()));
+        Socket plain = opened.add(Messages.connect(listeners.port()));
         plain.getOutputStream().write(Messages.framed(Messages.query(1, "a.test.", 1)));
         assertThat(plain.getInputStream().readAllBytes()).doesNotContain(1, 0, 0);
-        askOnce(opened(new TlsClients(null).connect(listeners.port())));
+        askOnce(opened.add(new TlsClients(null).connect(listeners.port())));
     }
 
     @ParameterizedTest
@@ -219,7 +209,7 @@ class TlsDoorTest {
     void aClientThatNeverShakesHandsIsClosed(boolean epoll) throws Exception {
         Listeners listeners =
                 listen(door(ClientCertificates.NONE), epoll, new TransportLimits(1, 16, 128, LONG, SHORT, LONG));
-        Socket idle = opened(Messages.connect(listeners.port()));
+        Socket idle = opened.add(Messages.connect(listeners.port()));
         assertThat(idle.getInputStream().read()).isEqualTo(-1);
     }
 
@@ -232,7 +222,7 @@ class TlsDoorTest {
         TlsClients clients = new TlsClients(null);
         List<SSLSocket> three = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            three.add(opened(clients.connect(listeners.port())));
+            three.add(opened.add(clients.connect(listeners.port())));
             askOnce(three.get(i));
         }
         askOnce(three.get(1));
@@ -248,14 +238,14 @@ class TlsDoorTest {
     void whatTheDoorBecomesIsMetByNewConnectionsAlone() throws Exception {
         TlsDoor door = door(ClientCertificates.NONE);
         Listeners listeners = listen(door, EventLoops.epollAvailable());
-        SSLSocket first = opened(new TlsClients(null).connect(listeners.port()));
+        SSLSocket first = opened.add(new TlsClients(null).connect(listeners.port()));
         askOnce(first);
         door.become(ServerTls.load(Fixtures.config("renewed", null, ClientCertificates.NONE)));
-        SSLSocket second = opened(new TlsClients(null).connect(listeners.port()));
+        SSLSocket second = opened.add(new TlsClients(null).connect(listeners.port()));
         askOnce(second);
         askOnce(first);
         assertThat(subject(second)).isEqualTo("CN=renewed");
         door.become(null);
-        askOnce(opened(Messages.connect(listeners.port())));
+        askOnce(opened.add(Messages.connect(listeners.port())));
     }
 }
