@@ -53,6 +53,9 @@ public final class DnstapLayer implements Layer, Query.Observer {
         InetSocketAddress asker = client == null ? null : client.address();
         for (int i = 0; i < taps.size(); i++) {
             Tap tap = taps.get(i);
+            if (!tap.wanted()) {
+                continue;
+            }
             TapForm form = tap.form();
             TapMessage message = reply == null
                     ? new TapMessage(

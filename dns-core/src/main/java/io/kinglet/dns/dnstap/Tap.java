@@ -8,6 +8,11 @@ public interface Tap {
     /** How messages for it are written. */
     TapForm form();
 
+    /** Whether anybody takes messages now; where nobody does, none need be made. */
+    default boolean wanted() {
+        return true;
+    }
+
     /**
      * What its messages say besides, such as metadata.
      *

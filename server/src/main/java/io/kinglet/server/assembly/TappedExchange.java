@@ -35,6 +35,9 @@ final class TappedExchange implements Exchange {
         Instant begun = clock.instant();
         boolean tcp = upstream.carrier(transport) != Carrier.UDP;
         for (Tap tap : taps) {
+            if (!tap.wanted()) {
+                continue;
+            }
             byte[] question = tap.form().full() ? Arrays.copyOf(asked.octets(), asked.length()) : null;
             TapMessage message =
                     new TapMessage(Kind.FORWARDER_QUERY, tcp, null, upstream.address(), begun, question, null, null);
@@ -50,6 +53,9 @@ final class TappedExchange implements Exchange {
 
     private void replied(Query asked, Endpoint upstream, boolean tcp, Instant begun, byte[] reply) {
         for (Tap tap : taps) {
+            if (!tap.wanted()) {
+                continue;
+            }
             TapMessage message = new TapMessage(
                     Kind.FORWARDER_RESPONSE,
                     tcp,

@@ -1,16 +1,22 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.dnstap.DnstapLayer;
+import io.kinglet.dns.dnstap.Tap;
 import io.kinglet.dns.dnstap.TapForm;
 import io.kinglet.dns.forward.Exchange;
 import io.kinglet.dns.querylog.LogFormat;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Metadata;
+import io.kinglet.server.dnstap.TapAddress;
+import io.kinglet.server.dnstap.TapListener;
 import io.kinglet.server.dnstap.TapOutput;
+import io.kinglet.server.dnstap.TapSocket;
 import io.kinglet.server.metrics.Counter;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.DnstapDirective;
+import io.kinglet.server.plugin.TlsDirective;
+import io.kinglet.server.tls.ServerTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,14 +31,23 @@ final class Taps {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** What a collector that comes may take to speak, and to read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final List<TapOutput> outputs = new ArrayList<>();
+    private final List<TapListener> listeners = new ArrayList<>();
+    private final List<Tap> all = new ArrayList<>();
     private final LongSupplier ticker;
 
     private Taps(LongSupplier ticker) {
         this.ticker = ticker;
     }
 
-    /** Those that the block's {@code dnstap} names; not started. */
+    /**
+     * Those that the block's {@code dnstap} names; not started.
+     *
+     * @throws io.kinglet.server.corefile.CorefileException if a certificate is unsound
+     */
     static Taps of(BlockPlan block, Workshop workshop, BlockChain chain) {
         Taps taps = new Taps(System::nanoTime);
         DnstapDirective directive = block.one(DnstapDirective.class);
@@ -60,26 +75,35 @@ final class Taps {
                     ? (query, reply, length) -> ""
                     : (query, reply, length) -> format.line(
                             query, reply, length, ticker.getAsLong() - query.receivedNanos(), metadata, server);
-            outputs.add(new TapOutput(each.address(), form, extra, each.queue(), RETRY, dropped::increment));
+            if (each.place() instanceof TapAddress address) {
+                outputs.add(new TapOutput(address, form, extra, each.queue(), RETRY, dropped::increment));
+            } else if (each.place() instanceof TapSocket socket) {
+                TlsDirective tls = each.tls();
+                ServerTls loaded = tls == null ? null : tls.load();
+                listeners.add(new TapListener(
+                        socket, loaded, form, extra, each.queue(), RETRY, PATIENCE, dropped::increment));
+            }
         }
+        all.addAll(outputs);
+        all.addAll(listeners);
     }
 
     Layer layer() {
-        return new DnstapLayer(List.copyOf(outputs), InstantSource.system(), ticker);
+        return new DnstapLayer(List.copyOf(all), InstantSource.system(), ticker);
     }
 
     /** The same exchange, whose questions and replies are tapped, too. */
     Exchange over(Exchange exchange) {
-        return outputs.isEmpty()
-                ? exchange
-                : new TappedExchange(exchange, List.copyOf(outputs), InstantSource.system());
+        return all.isEmpty() ? exchange : new TappedExchange(exchange, List.copyOf(all), InstantSource.system());
     }
 
     void start() {
         outputs.forEach(TapOutput::start);
+        listeners.forEach(TapListener::start);
     }
 
     void close() {
         outputs.forEach(TapOutput::close);
+        listeners.forEach(TapListener::close);
     }
 }

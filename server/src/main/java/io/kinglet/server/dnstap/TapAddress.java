@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /** Where a collector is, and how it is reached. Immutable. */
-public sealed interface TapAddress {
+public sealed interface TapAddress extends TapPlace {
 
     /** An open connection to a collector. */
     record Line(AutoCloseable socket, InputStream in, OutputStream out) {}

@@ -6,10 +6,7 @@ import io.kinglet.dns.wire.Query;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +19,6 @@ public final class TapOutput implements Tap, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TapOutput.class.getName());
 
-    /** Octets that may wait for each ten thousand messages that may. */
-    private static final long OCTETS_PER_UNIT = 32L << 20;
-
-    private static final int UNIT = 10_000;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int END_MILLIS = 1000;
@@ -39,18 +32,13 @@ public final class TapOutput implements Tap, AutoCloseable {
     private final TapAddress address;
     private final TapForm form;
     private final Extra extra;
-    private final int most;
-    private final long mostOctets;
     private final long retryNanos;
     private final Runnable dropped;
     private final Thread thread;
-    private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong octets = new AtomicLong();
+    private final TapQueue queue;
     private final AtomicLong lost = new AtomicLong();
     private long toldOfLost = System.nanoTime();
     private @Nullable String complaint;
-    private volatile boolean idle;
     private volatile boolean ending;
     private volatile TapAddress.@Nullable Line line;
 
@@ -63,8 +51,7 @@ public final class TapOutput implements Tap, AutoCloseable {
         this.address = address;
         this.form = form;
         this.extra = extra;
-        this.most = most;
-        mostOctets = Math.max(1, most / UNIT) * OCTETS_PER_UNIT;
+        queue = new TapQueue(most, TapQueue.octets(most), this::lose);
         retryNanos = retry.toNanos();
         this.dropped = dropped;
         thread = new Thread(this::run, "kinglet-dnstap");
@@ -87,29 +74,21 @@ public final class TapOutput implements Tap, AutoCloseable {
 
     @Override
     public void offer(byte[] message) {
-        if (ending || waiting.get() >= most || octets.get() + message.length > mostOctets) {
-            lose(1);
-            return;
-        }
-        waiting.incrementAndGet();
-        octets.addAndGet(message.length);
-        queue.add(message);
-        if (idle) {
-            idle = false;
-            LockSupport.unpark(thread);
+        if (ending) {
+            lose();
+        } else {
+            queue.offer(message);
         }
     }
 
     /** Messages that wait. */
     int waiting() {
-        return waiting.get();
+        return queue.waiting();
     }
 
-    private void lose(int count) {
-        lost.addAndGet(count);
-        for (int i = 0; i < count; i++) {
-            dropped.run();
-        }
+    private void lose() {
+        lost.incrementAndGet();
+        dropped.run();
     }
 
     private void run() {
@@ -136,35 +115,12 @@ public final class TapOutput implements Tap, AutoCloseable {
         complaint = null;
         LOG.log(Level.INFO, "dnstap: messages go to {0}", address);
         while (!ending) {
-            int written = writeAll(stream);
-            if (written > 0) {
-                stream.flush();
-            }
+            queue.writeTo(stream, () -> {});
             tellOfLost();
-            idle = true;
-            if (queue.isEmpty() && !ending) {
-                LockSupport.parkNanos(this, LOOK_NANOS);
-            }
-            idle = false;
+            queue.await(LOOK_NANOS);
         }
-        writeAll(stream);
+        queue.writeTo(stream, () -> {});
         stream.end();
-    }
-
-    private int writeAll(FrameStream stream) throws IOException {
-        int written = 0;
-        for (byte[] next = queue.poll(); next != null; next = queue.poll()) {
-            waiting.decrementAndGet();
-            octets.addAndGet(-next.length);
-            try {
-                stream.write(next);
-            } catch (IOException e) {
-                lose(1);
-                throw e;
-            }
-            written++;
-        }
-        return written;
     }
 
     /** Once for each new reason. */

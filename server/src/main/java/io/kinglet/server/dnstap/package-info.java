@@ -3,6 +3,7 @@
  *
  * <pre>
  *   event loops --> TapOutput: a queue --> its thread --> FrameStream: READY, ACCEPT, START, messages, STOP --> whoever collects them
+ *             \--> TapListener --> TapCollector: a queue and a thread, for each that comes
  * </pre>
  *
  * <p>Event loops only put octets into a bounded queue; a thread of each output's own writes them, waits for slow collectors and connects

@@ -2,6 +2,7 @@ package io.kinglet.server.tls;
 
 import io.kinglet.server.tls.TlsFileException.Part;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +184,26 @@ public final class ServerTls {
     public SSLEngine engine(List<String> words) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = engine.getSSLParameters();
+        engine.setSSLParameters(strict(engine.getSSLParameters()));
+        // A client that offers other words only is served without one, as it always was.
+        engine.setHandshakeApplicationProtocolSelector((it, offered) ->
+                words.stream().filter(offered::contains).findFirst().orElse(""));
+        return engine;
+    }
+
+    /**
+     * Encrypts a connection that was accepted, for threads that may block. Closing either closes both.
+     *
+     * @throws IOException if the connection is gone
+     */
+    public SSLSocket over(Socket accepted) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, true);
+        socket.setUseClientMode(false);
+        socket.setSSLParameters(strict(socket.getSSLParameters()));
+        return socket;
+    }
+
+    private SSLParameters strict(SSLParameters parameters) {
         parameters.setProtocols(PROTOCOLS);
         parameters.setCipherSuites(suites(parameters.getCipherSuites()));
         parameters.setUseCipherSuitesOrder(true);
@@ -191,10 +212,6 @@ public final class ServerTls {
         } else {
             parameters.setWantClientAuth(config.clients().asked());
         }
-        engine.setSSLParameters(parameters);
-        // A client that offers other words only is served without one, as it always was.
-        engine.setHandshakeApplicationProtocolSelector((it, offered) ->
-                words.stream().filter(offered::contains).findFirst().orElse(""));
-        return engine;
+        return parameters;
     }
 }

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.dnstap.Collector;
 import io.kinglet.server.dnstap.Protobuf;
+import io.kinglet.server.dnstap.Visitor;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.Plans;
 import io.kinglet.server.transport.TransportLimits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,12 +22,15 @@ import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +106,66 @@ class TransportsServedTest {
             }
             assertThat(kinds).containsExactlyInAnyOrder(5L, 7L, 8L, 6L);
         }
+    }
+
+    @Test
+    void collectorsComeToASocketThatAReloadOpensAnew(@TempDir Path folder) throws Exception {
+        UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("tap.sock"));
+        byte[] query = Message.newQuery(Record.newRecord(Name.fromString("a.test."), Type.A, DClass.IN))
+                .toWire();
+        int port = freePort();
+        String corefile = ".:" + port + " {\ndnstap listen " + socket + " full {\nidentity one\n}\nwhoami\n}\n";
+        start(corefile);
+        await().until(() -> Files.exists(socket.getPath()));
+        try (Visitor visitor = Visitor.to(socket)) {
+            askUntilTapped(visitor, port, query, "one");
+            CompletableFuture<Void> told = CompletableFuture.runAsync(() -> readAll(visitor));
+            server.reload(Plans.of(corefile.replace("one", "two")));
+            told.get(20, TimeUnit.SECONDS);
+        }
+        await().until(() -> Files.exists(socket.getPath()));
+        try (Visitor visitor = Visitor.to(socket)) {
+            askUntilTapped(visitor, port, query, "two");
+        }
+        server.close();
+        assertThat(socket.getPath()).doesNotExist();
+    }
+
+    /** Until the server says that no more comes. */
+    private static void readAll(Visitor visitor) {
+        try {
+            while (visitor.next() != null) {
+                // Tapped before it.
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void askUntilTapped(Visitor visitor, int port, byte[] query, String identity) throws Exception {
+        CompletableFuture<Map<Integer, List<Object>>> tapped = CompletableFuture.supplyAsync(() -> {
+            try {
+                return visitor.next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().until(() -> {
+            status(port, query);
+            return tapped.isDone();
+        });
+        assertThat((byte[]) tapped.get().get(1).get(0)).asString().isEqualTo(identity);
+        assertThat((byte[]) Protobuf.inner(tapped.get(), 14).get(4).get(0)).containsExactly(127, 0, 0, 1);
+    }
+
+    @Test
+    void aCertificateForCollectorsThatIsNotThereIsToldOf() {
+        assertThatThrownBy(
+                        () -> start(
+                                ".:0 {\ndnstap listen tls://127.0.0.1:6000 {\ntls /nonexistent/a.pem /nonexistent/a.key\n}\n}\n"))
+                .isInstanceOf(CorefileException.class)
+                .hasMessageContaining("3:5")
+                .hasMessageContaining("/nonexistent/a.pem does not exist");
     }
 
     @Test
