@@ -12,10 +12,15 @@ final class ClusterZone implements TransferableZone {
 
     private final ZoneShape shape;
     private final ChangeLog log;
+    private final Runnable first;
     private @Nullable ClusterVersion current;
 
-    ClusterZone(ZoneShape shape, int mostRecords) {
+    /**
+     * @param first makes the first version, if the cluster has been read by now
+     */
+    ClusterZone(ZoneShape shape, int mostRecords, Runnable first) {
         this.shape = shape;
+        this.first = first;
         log = new ChangeLog(mostRecords);
     }
 
@@ -29,7 +34,17 @@ final class ClusterZone implements TransferableZone {
     }
 
     @Override
-    public synchronized @Nullable ZoneVersion current() {
+    public @Nullable ZoneVersion current() {
+        ClusterVersion version = newest();
+        if (version == null) {
+            // The first transfer does not wait for the tick after the cluster was read.
+            first.run();
+            version = newest();
+        }
+        return version;
+    }
+
+    private synchronized @Nullable ClusterVersion newest() {
         return current;
     }
 
@@ -46,10 +61,7 @@ final class ClusterZone implements TransferableZone {
     /** What leads from the newest version to another; null when there is none yet. */
     @Nullable
     ZoneChange changeTo(ClusterVersion next) {
-        ClusterVersion before;
-        synchronized (this) {
-            before = current;
-        }
+        ClusterVersion before = newest();
         // Not under the lock, which queries take: it asks for everything that was touched.
         return before == null ? null : VersionDifference.between(before, next);
     }

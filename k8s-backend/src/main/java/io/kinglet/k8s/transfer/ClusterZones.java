@@ -65,7 +65,7 @@ public final class ClusterZones implements TransferableZones {
         for (DomainName zone : config.zones()) {
             if (wanted.test(zone)) {
                 boolean multicluster = config.multicluster().contains(zone);
-                zones.add(new ClusterZone(ZoneShape.of(zone, multicluster, config.ttl()), mostRecords));
+                zones.add(new ClusterZone(ZoneShape.of(zone, multicluster, config.ttl()), mostRecords, this::tick));
             }
         }
         layer = layers.make(this::serial);
@@ -86,8 +86,11 @@ public final class ClusterZones implements TransferableZones {
         return layer;
     }
 
-    /** Of the newest version; 0 before the first. */
+    /** Of the newest version; 0 until the whole cluster has been read. */
     public int serial() {
+        if (serial == 0) {
+            tick();
+        }
         return serial;
     }
 

@@ -93,6 +93,20 @@ class ClusterZonesTest {
     }
 
     @Test
+    void whoAsksFirstDoesNotWaitForATick() {
+        assertThat(zones.serial()).isZero();
+        read();
+        assertThat(version(FORWARD).serial()).isEqualTo(Cluster.SERIAL);
+        assertThat(zones.serial()).isEqualTo(Cluster.SERIAL);
+    }
+
+    @Test
+    void serialOfAClusterThatWasReadIsNeverZero() {
+        read();
+        assertThat(zones.serial()).isEqualTo(Cluster.SERIAL);
+    }
+
+    @Test
     void zoneHoldsWhatItAnswers() {
         read();
         cluster.put(
