@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class AdminEndpoint implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Selector selector;
     private final Map<String, Page> pages;
+    private final @Nullable Supplier<SSLEngine> encryption;
     private final long exchangeNanos;
     private final Deque<HttpExchange> clients = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,11 +44,17 @@ public final class AdminEndpoint implements AutoCloseable {
     private final Thread thread;
 
     private AdminEndpoint(
-            ServerSocketChannel server, Selector selector, String name, Map<String, Page> pages, long exchangeNanos)
+            ServerSocketChannel server,
+            Selector selector,
+            String name,
+            Map<String, Page> pages,
+            @Nullable Supplier<SSLEngine> encryption,
+            long exchangeNanos)
             throws IOException {
         this.server = server;
         this.selector = selector;
         this.pages = Map.copyOf(pages);
+        this.encryption = encryption;
         this.exchangeNanos = exchangeNanos;
         address = (InetSocketAddress) server.getLocalAddress();
         thread = new Thread(this::run, "kinglet-" + name);
@@ -61,11 +70,31 @@ public final class AdminEndpoint implements AutoCloseable {
      */
     public static AdminEndpoint open(InetSocketAddress address, String name, String option, Map<String, Page> pages)
             throws BindFailedException {
-        return open(address, name, option, pages, EXCHANGE_NANOS);
+        return open(address, name, option, pages, null, EXCHANGE_NANOS);
+    }
+
+    /**
+     * The same over TLS.
+     *
+     * @param encryption gives the engine of each connection, as a server; asked on the thread of the endpoint, and null for none
+     */
+    public static AdminEndpoint open(
+            InetSocketAddress address,
+            String name,
+            String option,
+            Map<String, Page> pages,
+            @Nullable Supplier<SSLEngine> encryption)
+            throws BindFailedException {
+        return open(address, name, option, pages, encryption, EXCHANGE_NANOS);
     }
 
     static AdminEndpoint open(
-            InetSocketAddress address, String name, String option, Map<String, Page> pages, long exchangeNanos)
+            InetSocketAddress address,
+            String name,
+            String option,
+            Map<String, Page> pages,
+            @Nullable Supplier<SSLEngine> encryption,
+            long exchangeNanos)
             throws BindFailedException {
         ServerSocketChannel server = null;
         try {
@@ -75,7 +104,7 @@ public final class AdminEndpoint implements AutoCloseable {
             server.configureBlocking(false);
             Selector selector = Selector.open();
             server.register(selector, SelectionKey.OP_ACCEPT);
-            AdminEndpoint endpoint = new AdminEndpoint(server, selector, name, pages, exchangeNanos);
+            AdminEndpoint endpoint = new AdminEndpoint(server, selector, name, pages, encryption, exchangeNanos);
             endpoint.thread.start();
             return endpoint;
         } catch (IOException e) {
@@ -135,7 +164,8 @@ public final class AdminEndpoint implements AutoCloseable {
         }
         client.configureBlocking(false);
         SelectionKey key = client.register(selector, SelectionKey.OP_READ);
-        HttpExchange exchange = new HttpExchange(client, key, pages, System.nanoTime() + exchangeNanos);
+        Wire wire = encryption == null ? new PlainWire(client) : new TlsWire(client, encryption.get());
+        HttpExchange exchange = new HttpExchange(wire, key, pages, System.nanoTime() + exchangeNanos);
         key.attach(exchange);
         clients.addLast(exchange);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,17 @@ final class HttpExchange {
     private static final System.Logger LOG = System.getLogger(HttpExchange.class.getName());
 
     private static final int MOST_HEAD = 8 << 10;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final SocketChannel client;
+    private final Wire wire;
     private final SelectionKey key;
     private final Map<String, Page> pages;
     private final long deadlineNanos;
     private final ByteBuffer head = ByteBuffer.allocate(MOST_HEAD);
     private @Nullable ByteBuffer response;
 
-    HttpExchange(SocketChannel client, SelectionKey key, Map<String, Page> pages, long deadlineNanos) {
-        this.client = client;
+    HttpExchange(Wire wire, SelectionKey key, Map<String, Page> pages, long deadlineNanos) {
+        this.wire = wire;
         this.key = key;
         this.pages = pages;
         this.deadlineNanos = deadlineNanos;
@@ -33,28 +33,32 @@ final class HttpExchange {
     /** Reads or writes what can be read or written now. */
     void advance() {
         try {
+            wire.write(NOTHING);
             ByteBuffer reply = response;
             if (reply == null) {
                 reply = read();
+                response = reply;
             }
-            if (reply == null) {
-                return;
+            if (reply != null) {
+                wire.write(reply);
+                if (!reply.hasRemaining() && !wire.waits()) {
+                    wire.end();
+                    close();
+                }
             }
-            response = reply;
-            client.write(reply);
-            if (reply.hasRemaining()) {
-                key.interestOps(SelectionKey.OP_WRITE);
-            } else {
-                client.shutdownOutput();
-                close();
+            if (!closed()) {
+                key.interestOps(reply == null && !wire.waits() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE);
             }
         } catch (IOException e) {
+            close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a bug was met serving " + wire.channel(), e);
             close();
         }
     }
 
     private @Nullable ByteBuffer read() throws IOException {
-        int octets = client.read(head);
+        int octets = wire.read(head);
         if (octets < 0) {
             close();
             return null;
@@ -117,12 +121,12 @@ final class HttpExchange {
     }
 
     boolean closed() {
-        return !client.isOpen();
+        return !wire.channel().isOpen();
     }
 
     void close() {
         try {
-            client.close();
+            wire.channel().close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing a connection failed", e);
         }

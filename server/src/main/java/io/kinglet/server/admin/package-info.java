@@ -10,7 +10,8 @@
  * <p>Each address has a socket and a thread of its own, opened at the start, so that no load of queries and no slow client keeps
  * the kubelet from its answer. The HTTP server is ours because it must bound what a client may take (time of a request as a
  * whole, octets, connections) without settings that hold for the whole JVM, which is all that the JDK's server offers. It answers
- * GET and HEAD, one request a connection, and refuses everything else. Read {@link io.kinglet.server.admin.AdminEndpoint} next.
+ * GET and HEAD, one request a connection, and refuses everything else. Metrics may be encrypted: a {@code Wire} is what a request
+ * comes over, and of its two kinds one is TLS. Read {@link io.kinglet.server.admin.AdminEndpoint} next.
  */
 @NullMarked
 package io.kinglet.server.admin;

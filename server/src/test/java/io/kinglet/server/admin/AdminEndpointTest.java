@@ -40,6 +40,7 @@ class AdminEndpointTest {
                                 () -> {
                                     throw new IllegalStateException("on purpose");
                                 }),
+                null,
                 exchangeNanos);
         opened.add(made);
         return made;
