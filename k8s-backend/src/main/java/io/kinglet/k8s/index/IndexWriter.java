@@ -206,6 +206,8 @@ public final class IndexWriter implements ClusterSink {
                 }
                 yield entry != null;
             }
+            // Policies change no answer.
+            default -> false;
         };
     }
 
@@ -217,6 +219,7 @@ public final class IndexWriter implements ClusterSink {
             case POD -> pods.sweep(edits::pods);
             case ENDPOINT_SLICE -> services.sweepSlices(mark, edits) | imports.sweepSlices(mark, edits);
             case NAMESPACE -> sweepNamespaces(mark);
+            default -> false;
         };
     }
 

@@ -3,6 +3,7 @@ package io.kinglet.k8s.manifest;
 import io.kinglet.k8s.model.Change;
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.model.LabelSelector;
 import io.kinglet.k8s.source.ClusterScope;
 import io.kinglet.k8s.source.ClusterSink;
 import io.kinglet.k8s.source.KindStatus;
@@ -29,8 +30,9 @@ final class Feed {
     Feed(ClusterScope scope, ClusterSink sink) throws LabelSelectorException {
         this.scope = scope;
         this.sink = sink;
-        this.labels = LabelSelector.parse(scope.labels() == null ? "" : scope.labels());
-        this.namespaceLabels = LabelSelector.parse(scope.namespaceLabels() == null ? "" : scope.namespaceLabels());
+        this.labels = LabelSelectorParser.parse(scope.labels() == null ? "" : scope.labels());
+        this.namespaceLabels =
+                LabelSelectorParser.parse(scope.namespaceLabels() == null ? "" : scope.namespaceLabels());
     }
 
     void publish(Map<ObjectKey, Labelled> world) {
@@ -64,7 +66,7 @@ final class Feed {
         return switch (kind) {
             case NAMESPACE -> namespaceLabels.matches(labelled.labels());
             case SERVICE, ENDPOINT_SLICE, POD -> labels.matches(labelled.labels());
-            case SERVICE_IMPORT -> true;
+            default -> true;
         };
     }
 

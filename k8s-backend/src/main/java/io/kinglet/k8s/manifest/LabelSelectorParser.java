@@ -1,14 +1,22 @@
 package io.kinglet.k8s.manifest;
 
-import io.kinglet.k8s.manifest.LabelSelector.Requirement;
+import io.kinglet.k8s.model.LabelSelector;
+import io.kinglet.k8s.model.LabelSelector.Requirement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the text form of a label selector, left to right. Confined to one thread. */
-final class LabelSelectorParser {
+/**
+ * Reads the text form that the Kubernetes API has for a label selector, left to right. Confined to one thread.
+ *
+ * <pre>
+ *   app=web        app==web       app!=web        (!= also holds without the label)
+ *   app in (a,b)   app notin (a)  app  !app       tier>1  tier<5
+ * </pre>
+ */
+public final class LabelSelectorParser {
 
     private static final String FORMS = "a=b, a!=b, a in (b,c), a notin (b,c), a, !a, a>1 or a<1";
     private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?");
@@ -17,11 +25,16 @@ final class LabelSelectorParser {
     private final String text;
     private int next;
 
-    LabelSelectorParser(String text) {
+    private LabelSelectorParser(String text) {
         this.text = text;
     }
 
-    List<Requirement> requirements() {
+    /** Reads a selector; the empty text selects everything. */
+    public static LabelSelector parse(String text) throws LabelSelectorException {
+        return new LabelSelector(new LabelSelectorParser(text).requirements());
+    }
+
+    private List<Requirement> requirements() {
         List<Requirement> requirements = new ArrayList<>();
         skipSpace();
         while (next < text.length()) {

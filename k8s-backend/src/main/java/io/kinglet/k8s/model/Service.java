@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterIps {@code spec.clusterIPs}, or the one {@code spec.clusterIP}; empty for headless and ExternalName
  * @param externalName {@code spec.externalName}, in presentation format and unchecked; null but for EXTERNAL_NAME
  * @param external {@link External#NONE} where it was not asked for
+ * @param detail null where it was not asked for
  */
 public record Service(
         String namespace,
@@ -18,7 +19,8 @@ public record Service(
         List<IpAddress> clusterIps,
         @Nullable String externalName,
         List<ServicePort> ports,
-        External external)
+        External external,
+        @Nullable ServiceDetail detail)
         implements ClusterObject {
 
     /** How DNS treats the Service; NodePort and LoadBalancer count as CLUSTER_IP. */
@@ -29,6 +31,18 @@ public record Service(
         HEADLESS,
         /** Answered with a CNAME. */
         EXTERNAL_NAME
+    }
+
+    /** One of which no detail was asked. */
+    public Service(
+            String namespace,
+            String name,
+            Type type,
+            List<IpAddress> clusterIps,
+            @Nullable String externalName,
+            List<ServicePort> ports,
+            External external) {
+        this(namespace, name, type, clusterIps, externalName, ports, external, null);
     }
 
     /** One that is not reached from outside, or of which that was not asked. */

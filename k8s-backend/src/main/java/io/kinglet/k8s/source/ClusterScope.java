@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param namespaceLabels label selector for Namespaces; null for all
  * @param external whether Services come with where they are reached from outside
+ * @param network whether objects come with what reachability is judged by: labels, {@code PodDetail}, {@code ServiceDetail}, whether
+ *     an endpoint serves or ends
  */
 public record ClusterScope(
-        Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels, boolean external) {
+        Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels, boolean external, boolean network) {
 
     public ClusterScope {
         kinds = Set.copyOf(kinds);
     }
 
+    /** Without what reachability is judged by. */
+    public ClusterScope(Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels, boolean external) {
+        this(kinds, labels, namespaceLabels, external, false);
+    }
+
+    /** All that reachability is judged by. */
+    public static ClusterScope ofNetwork() {
+        return new ClusterScope(Kind.network(), null, null, true, true);
+    }
+
     /** Without what is outside of the cluster. */
     public ClusterScope(Set<Kind> kinds, @Nullable String labels, @Nullable String namespaceLabels) {
-        this(kinds, labels, namespaceLabels, false);
+        this(kinds, labels, namespaceLabels, false, false);
     }
 
     /** Every object of these kinds. */

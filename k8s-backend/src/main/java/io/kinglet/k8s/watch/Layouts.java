@@ -94,7 +94,7 @@ final class Layouts {
             case SERVICE -> SERVICE;
             case ENDPOINT_SLICE -> ENDPOINT_SLICE;
             case POD -> POD;
-            case SERVICE_IMPORT -> null;
+            default -> null;
         };
     }
 }

@@ -26,6 +26,7 @@ record Resource(String path, String selectors) {
             case ENDPOINT_SLICE -> new Resource("/apis/discovery.k8s.io/v1/endpointslices", labels);
             case POD -> new Resource("/api/v1/pods", labels + parameter("fieldSelector", LIVING_PODS));
             case SERVICE_IMPORT -> new Resource("/apis/multicluster.x-k8s.io/v1alpha1/serviceimports", "");
+            default -> throw new IllegalArgumentException(kind.word() + " is not read from an API server");
         };
     }
 

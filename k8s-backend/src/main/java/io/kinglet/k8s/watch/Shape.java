@@ -19,6 +19,7 @@ interface Shape {
             case ENDPOINT_SLICE -> new EndpointSliceShape();
             case POD -> new PodShape();
             case SERVICE_IMPORT -> new ServiceImportShape();
+            default -> throw new IllegalArgumentException(kind.word() + " is not read from an API server");
         };
     }
 

@@ -20,7 +20,8 @@ class ProtobufFuzzTest {
     }
 
     private static Kind kind(byte[] octets) {
-        Kind kind = Kind.values()[octets.length == 0 ? 0 : (octets[0] & 0xff) % Kind.values().length];
+        Kind kind = Kind.values()[
+                octets.length == 0 ? 0 : (octets[0] & 0xff) % Kind.named().size()];
         return kind == Kind.SERVICE_IMPORT ? Kind.SERVICE : kind;
     }
 

@@ -2,8 +2,8 @@ package io.kinglet.server.plugin;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Layer;
-import io.kinglet.k8s.manifest.LabelSelector;
 import io.kinglet.k8s.manifest.LabelSelectorException;
+import io.kinglet.k8s.manifest.LabelSelectorParser;
 import io.kinglet.k8s.zone.KubernetesConfig;
 import io.kinglet.k8s.zone.PodMode;
 import io.kinglet.server.corefile.CorefileException;
@@ -153,7 +153,7 @@ public record KubernetesDirective(
             List<Token> tokens = line.rest("a label selector", 1, Integer.MAX_VALUE);
             String text = tokens.stream().map(Token::text).collect(Collectors.joining(" "));
             try {
-                LabelSelector.parse(text);
+                LabelSelectorParser.parse(text);
             } catch (LabelSelectorException e) {
                 throw line.error(tokens.get(0), e.getMessage() + "; accepted is such as `app in (a, b), !internal`");
             }

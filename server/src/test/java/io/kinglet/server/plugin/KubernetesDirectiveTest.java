@@ -74,7 +74,7 @@ class KubernetesDirectiveTest {
         assertThat(config.ignoreEmptyService()).isTrue();
         assertThat(config.multicluster()).hasToString("[cluster.local.]");
         assertThat(config.fallthrough()).hasToString("[in-addr.arpa., ip6.arpa.]");
-        assertThat(config.scope().kinds()).containsExactlyInAnyOrder(Kind.values());
+        assertThat(config.scope().kinds()).containsExactlyInAnyOrderElementsOf(Kind.named());
     }
 
     @Test

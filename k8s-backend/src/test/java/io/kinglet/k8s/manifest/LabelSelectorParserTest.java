@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class LabelSelectorTest {
+final class LabelSelectorParserTest {
 
     private static final Map<String, String> LABELS =
             Map.of("app", "web", "tier", "3", "example.com/team", "red", "empty", "");
@@ -51,7 +51,7 @@ final class LabelSelectorTest {
             app in (web,db),tier notin (4);  true
             """)
     void selectsAsTheApiDoes(String selector, boolean selected) {
-        assertThat(LabelSelector.parse(selector).matches(LABELS)).isEqualTo(selected);
+        assertThat(LabelSelectorParser.parse(selector).matches(LABELS)).isEqualTo(selected);
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ final class LabelSelectorTest {
             app=web);           8;  found ")"
             """)
     void anUnreadableSelectorSaysWhereAndWhatBelongsThere(String selector, int column, String message) {
-        assertThatThrownBy(() -> LabelSelector.parse(selector))
+        assertThatThrownBy(() -> LabelSelectorParser.parse(selector))
                 .isInstanceOfSatisfying(
                         LabelSelectorException.class,
                         e -> assertThat(e.column()).isEqualTo(column))
@@ -82,7 +82,9 @@ final class LabelSelectorTest {
 
     @Test
     void aLongValueIsRefused() {
-        assertThat(LabelSelector.parse("a=" + "x".repeat(63)).matches(LABELS)).isFalse();
-        assertThatThrownBy(() -> LabelSelector.parse("a=" + "x".repeat(64))).isInstanceOf(LabelSelectorException.class);
+        assertThat(LabelSelectorParser.parse("a=" + "x".repeat(63)).matches(LABELS))
+                .isFalse();
+        assertThatThrownBy(() -> LabelSelectorParser.parse("a=" + "x".repeat(64)))
+                .isInstanceOf(LabelSelectorException.class);
     }
 }
