@@ -38,6 +38,7 @@ final class IncomingTransfer {
 
     private final DomainName apex;
     private final @Nullable StaticZone have;
+    private final boolean incremental;
     private final int mostRecords;
     private final ZoneBuilder whole;
     private final ZoneOverlay overlay = new ZoneOverlay();
@@ -51,17 +52,19 @@ final class IncomingTransfer {
     private String problem = "";
 
     /**
-     * @param have the version to get the changes of; null to get all of the zone
+     * @param have the version that is there, than which one that comes must be newer; null when there is none
+     * @param incremental whether to ask for what has changed since that version, if there is one; otherwise for all of the zone
      */
-    IncomingTransfer(DomainName apex, @Nullable StaticZone have, int mostRecords) {
+    IncomingTransfer(DomainName apex, @Nullable StaticZone have, boolean incremental, int mostRecords) {
         this.apex = apex;
         this.have = have;
+        this.incremental = incremental && have != null;
         this.mostRecords = mostRecords;
         whole = new ZoneBuilder(apex);
     }
 
     byte[] query() {
-        return have == null ? TransferQuery.axfr(apex) : TransferQuery.ixfr(apex, have.soa());
+        return have != null && incremental ? TransferQuery.ixfr(apex, have.soa()) : TransferQuery.axfr(apex);
     }
 
     /** Takes a message; whether more is to come. */
@@ -98,7 +101,7 @@ final class IncomingTransfer {
         if (records == before) {
             return fail("a message has no record");
         }
-        if (state == State.SECOND && have != null && !isNewer()) {
+        if (state == State.SECOND && incremental && !isNewer()) {
             // One SOA and no more.
             upToDate = true;
             state = State.DONE;
@@ -156,7 +159,7 @@ final class IncomingTransfer {
         }
         switch (state) {
             case SECOND -> {
-                if (have != null && soa.serial() == have.serial() && isNewer()) {
+                if (incremental && have != null && soa.serial() == have.serial() && isNewer()) {
                     changes = true;
                     step = soa.serial();
                     state = State.GOING;
@@ -220,6 +223,11 @@ final class IncomingTransfer {
     @Nullable
     StaticZone build() {
         return changes && have != null && latest != null ? overlay.over(have, latestTtl, latest) : whole.build();
+    }
+
+    /** Whether it was asked for changes, however they came. */
+    boolean askedForChanges() {
+        return incremental;
     }
 
     /** Whether changes came, and not all of the zone. */

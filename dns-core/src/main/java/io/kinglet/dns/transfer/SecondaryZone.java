@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,8 @@ final class SecondaryZone {
     private final List<InetSocketAddress> primaries;
     private final TransferClient client;
     private final Scheduler scheduler;
-    private final Consumer<LoadedZone> published;
+    private final Watcher watcher;
+    private TransferClient.@Nullable Fetch fetch;
     private Scheduler.@Nullable Task next;
     private Scheduler.@Nullable Task expiry;
     private Scheduler.@Nullable Task calm;
@@ -38,33 +38,44 @@ final class SecondaryZone {
     private boolean closed;
     private long pause = FIRST_PAUSE;
 
+    /** Told of what becomes of a zone, by the scheduler's tasks. */
+    interface Watcher {
+
+        /** A primary has been asked: the zone is current as of now. */
+        void refreshed(StaticZone version);
+
+        /** The zone has a new version. */
+        void published(LoadedZone zone);
+    }
+
     /**
      * @param scheduler runs tasks one at a time, and may be kept busy
-     * @param published called with the zone whenever it has a new version
      */
     SecondaryZone(
             LoadedZone zone,
             List<InetSocketAddress> primaries,
             TransferClient client,
             Scheduler scheduler,
-            Consumer<LoadedZone> published) {
+            Watcher watcher) {
         this.zone = zone;
         this.primaries = List.copyOf(primaries);
         this.client = client;
         this.scheduler = scheduler;
-        this.published = published;
+        this.watcher = watcher;
     }
 
     DomainName apex() {
         return zone.apex();
     }
 
-    /** Copies it now, and from now on. */
-    void start() {
-        StaticZone version = zone.current();
-        if (version != null) {
-            // Taken over from before a reload: it may not live longer for that.
-            expireIn(soa(version).expire());
+    /**
+     * Copies it now, and from now on.
+     *
+     * @param left nanoseconds until the version that is there expires
+     */
+    void start(long left) {
+        if (zone.current() != null) {
+            expireIn(left);
         }
         refreshIn(0);
     }
@@ -96,11 +107,20 @@ final class SecondaryZone {
         }
     }
 
-    synchronized void close() {
-        closed = true;
-        cancel(next);
-        cancel(calm);
-        cancel(expiry);
+    /** Ends at once: a transfer that is under way is broken off. */
+    void close() {
+        TransferClient.Fetch open;
+        synchronized (this) {
+            closed = true;
+            cancel(next);
+            cancel(calm);
+            cancel(expiry);
+            open = fetch;
+            fetch = null;
+        }
+        if (open != null) {
+            open.cancel();
+        }
     }
 
     private static void cancel(Scheduler.@Nullable Task task) {
@@ -129,7 +149,17 @@ final class SecondaryZone {
             }
             running = true;
         }
-        attempt(0, zone.current() != null);
+        guarded(() -> attempt(0, true));
+    }
+
+    /** Whatever is wrong with one attempt, there is another one: a zone that is never tried again expires. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "plugin/secondary: a bug was met copying zone " + zone.apex(), e);
+            failed();
+        }
     }
 
     private void attempt(int primary, boolean incremental) {
@@ -138,29 +168,44 @@ final class SecondaryZone {
             return;
         }
         IncomingTransfer transfer =
-                new IncomingTransfer(zone.apex(), incremental ? zone.current() : null, IncomingTransfer.MOST_RECORDS);
-        client.fetch(primaries.get(primary), transfer.query(), new TransferClient.Receiver() {
-            @Override
-            public boolean message(byte[] octets, int length) {
-                return transfer.take(octets, length);
-            }
+                new IncomingTransfer(zone.apex(), zone.current(), incremental, IncomingTransfer.MOST_RECORDS);
+        TransferClient.Fetch begun =
+                client.fetch(primaries.get(primary), transfer.query(), new TransferClient.Receiver() {
+                    @Override
+                    public boolean message(byte[] octets, int length) {
+                        return transfer.take(octets, length);
+                    }
 
-            @Override
-            public void ended(@Nullable String problem) {
-                // Putting a large zone together takes longer than an event loop may be kept.
-                scheduler.schedule(() -> arrived(transfer, primary, incremental, problem), 0);
-            }
-        });
+                    @Override
+                    public void ended(@Nullable String problem) {
+                        // Putting a large zone together takes longer than an event loop may be kept.
+                        scheduler.schedule(() -> guarded(() -> arrived(transfer, primary, problem)), 0);
+                    }
+                });
+        boolean late;
+        synchronized (this) {
+            late = closed;
+            fetch = late ? null : begun;
+        }
+        if (late) {
+            begun.cancel();
+        }
     }
 
-    private void arrived(IncomingTransfer transfer, int primary, boolean incremental, @Nullable String problem) {
+    private void arrived(IncomingTransfer transfer, int primary, @Nullable String problem) {
+        synchronized (this) {
+            fetch = null;
+            if (closed) {
+                return;
+            }
+        }
         StaticZone version = transfer.isWhole() && !transfer.isUpToDate() ? transfer.build() : null;
         if (transfer.isUpToDate()) {
             succeeded(null);
         } else if (version != null) {
             tell(transfer, version, primaries.get(primary));
             succeeded(version);
-        } else if (incremental && problem == null) {
+        } else if (transfer.askedForChanges() && problem == null) {
             // A primary need not know IXFR (RFC 1995 section 4), and changes may not fit what is here.
             attempt(primary, false);
         } else {
@@ -170,7 +215,7 @@ final class SecondaryZone {
                     zone.apex(),
                     primaries.get(primary),
                     problem != null ? problem : transfer.problem());
-            attempt(primary + 1, zone.current() != null);
+            attempt(primary + 1, true);
         }
     }
 
@@ -197,12 +242,13 @@ final class SecondaryZone {
                 zone.publish(version);
             }
         }
-        if (version != null) {
-            published.accept(zone);
-        }
         if (now != null) {
-            expireIn(soa(now).expire());
+            expireIn(lifetime(now));
             rest(seconds(soa(now).refresh()));
+            watcher.refreshed(now);
+        }
+        if (version != null) {
+            watcher.published(zone);
         }
     }
 
@@ -227,10 +273,10 @@ final class SecondaryZone {
         refreshIn(soon ? Math.min(SHORTEST, nanos) : nanos);
     }
 
-    private synchronized void expireIn(int expire) {
+    private synchronized void expireIn(long nanos) {
         cancel(expiry);
         if (!closed) {
-            expiry = scheduler.schedule(this::expire, seconds(expire));
+            expiry = scheduler.schedule(this::expire, nanos);
         }
     }
 
@@ -246,6 +292,11 @@ final class SecondaryZone {
                 "plugin/secondary: zone {0} has expired: no primary could be asked; its names are answered SERVFAIL",
                 zone.apex());
         refreshIn(0);
+    }
+
+    /** How long a version may be served without a word of a primary, in nanoseconds. */
+    static long lifetime(StaticZone version) {
+        return seconds(soa(version).expire());
     }
 
     private static Rdata.Soa soa(StaticZone version) {

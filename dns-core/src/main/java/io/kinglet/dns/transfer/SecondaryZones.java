@@ -17,10 +17,11 @@ import io.kinglet.dns.zone.ZoneSet;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The zones of one {@code secondary} directive: they are kept current, and NOTIFY of their primaries is heeded. Any thread. */
@@ -34,40 +35,49 @@ public final class SecondaryZones implements AutoCloseable {
             new Answer.Failure(Rcode.REFUSED, ExtendedError.PROHIBITED, "this is no primary of the zone");
 
     private final ZoneSet zones;
-    private final List<SecondaryZone> copies = new ArrayList<>();
+    private final Map<SecondaryZone, Long> copies = new LinkedHashMap<>();
     private final Set<IpAddress> primaries = new HashSet<>();
 
     /**
      * @param scheduler runs tasks one at a time, and may be kept busy
-     * @param before the version that was there before a reload; null for none
-     * @param published told of every new version
+     * @param ticker nanoseconds since any moment, the same for the shelf's whole life
+     * @param shelf what outlives a reload
      */
     public SecondaryZones(
-            SecondaryConfig config,
-            TransferClient client,
-            Scheduler scheduler,
-            Function<DomainName, @Nullable StaticZone> before,
-            Consumer<StaticZone> published) {
+            SecondaryConfig config, TransferClient client, Scheduler scheduler, LongSupplier ticker, CopyShelf shelf) {
         List<LoadedZone> loaded = new ArrayList<>();
+        zones = new ZoneSet(List.of());
         for (DomainName apex : config.zones()) {
             LoadedZone zone = new LoadedZone(apex);
-            zone.publish(before.apply(apex));
             loaded.add(zone);
+            ZoneCopy before = shelf.find(apex);
+            long left = 0;
+            if (before != null) {
+                // Taken over from before a reload: it may not live longer for that.
+                left = SecondaryZone.lifetime(before.version()) - (ticker.getAsLong() - before.refreshed());
+                zone.publish(left > 0 ? before.version() : null);
+            }
+            copies.put(new SecondaryZone(zone, config.primaries(), client, scheduler, watcher(ticker, shelf)), left);
         }
-        zones = new ZoneSet(loaded);
-        for (LoadedZone zone : loaded) {
-            copies.add(new SecondaryZone(zone, config.primaries(), client, scheduler, it -> {
-                StaticZone version = it.current();
-                if (version != null) {
-                    published.accept(version);
-                }
-                zones.published(it);
-            }));
-        }
+        zones.become(loaded);
         for (InetSocketAddress primary : config.primaries()) {
             byte[] octets = primary.getAddress().getAddress();
             primaries.add(IpAddress.read(octets, 0, octets.length));
         }
+    }
+
+    private SecondaryZone.Watcher watcher(LongSupplier ticker, CopyShelf shelf) {
+        return new SecondaryZone.Watcher() {
+            @Override
+            public void refreshed(StaticZone version) {
+                shelf.keep(new ZoneCopy(version, ticker.getAsLong()));
+            }
+
+            @Override
+            public void published(LoadedZone zone) {
+                zones.published(zone);
+            }
+        };
     }
 
     /** What is served. */
@@ -98,7 +108,7 @@ public final class SecondaryZones implements AutoCloseable {
 
     private @Nullable SecondaryZone copy(Query query) {
         DomainName apex = query.qname();
-        for (SecondaryZone copy : copies) {
+        for (SecondaryZone copy : copies.keySet()) {
             if (copy.apex().equals(apex)) {
                 return copy;
             }
@@ -108,6 +118,6 @@ public final class SecondaryZones implements AutoCloseable {
 
     @Override
     public void close() {
-        copies.forEach(SecondaryZone::close);
+        copies.keySet().forEach(SecondaryZone::close);
     }
 }

@@ -25,10 +25,18 @@ public interface TransferClient {
         void ended(@Nullable String problem);
     }
 
+    /** A transfer that is under way, or over. */
+    @FunctionalInterface
+    interface Fetch {
+
+        /** Breaks it off, if it is not over; the receiver is told. Any thread; more than once does no harm. */
+        void cancel();
+    }
+
     /**
      * Asks a primary.
      *
      * @param query a whole message; its ID is the transport's to choose
      */
-    void fetch(InetSocketAddress primary, byte[] query, Receiver receiver);
+    Fetch fetch(InetSocketAddress primary, byte[] query, Receiver receiver);
 }

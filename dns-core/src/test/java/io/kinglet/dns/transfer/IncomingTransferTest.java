@@ -61,7 +61,7 @@ class IncomingTransferTest {
     }
 
     private static IncomingTransfer take(@Nullable StaticZone have, List<byte[]> messages) {
-        IncomingTransfer transfer = new IncomingTransfer(FixedZone.APEX, have, 100);
+        IncomingTransfer transfer = new IncomingTransfer(FixedZone.APEX, have, true, 100);
         for (byte[] message : messages) {
             if (!transfer.take(message, message.length)) {
                 break;
@@ -176,7 +176,7 @@ class IncomingTransferTest {
             for (int change = random.nextInt(4); change >= 0; change--) {
                 octets[random.nextInt(octets.length)] = (byte) random.nextInt();
             }
-            IncomingTransfer transfer = new IncomingTransfer(FixedZone.APEX, zone(7), 100);
+            IncomingTransfer transfer = new IncomingTransfer(FixedZone.APEX, zone(7), true, 100);
             transfer.take(octets, octets.length - random.nextInt(3));
             if (transfer.isWhole() && !transfer.isUpToDate()) {
                 transfer.build();

@@ -2,19 +2,10 @@ package io.kinglet.dns.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kinglet.dns.answer.Answer;
-import io.kinglet.dns.answer.AnswerEncoder;
-import io.kinglet.dns.answer.TransferCursor;
 import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.fixture.FakeTicker;
-import io.kinglet.dns.index.Published;
-import io.kinglet.dns.name.DomainName;
-import io.kinglet.dns.resolver.Refusals;
-import io.kinglet.dns.resolver.ReplySink;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.dns.resolver.Responder;
-import io.kinglet.dns.transfer.TransferConfig.Rule;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
@@ -23,19 +14,14 @@ import io.kinglet.dns.zone.TransferableZone;
 import io.kinglet.dns.zone.ZoneLayer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Section;
-import org.xbill.DNS.Type;
 
 /** A secondary of primaries that are this program's own, without sockets. */
 class SecondaryZonesTest {
@@ -46,71 +32,19 @@ class SecondaryZonesTest {
     private final FakeTicker ticker = new FakeTicker();
     private final FixedZone one = new FixedZone();
     private final FixedZone two = new FixedZone();
-    private final Map<InetSocketAddress, FixedZone> up = new HashMap<>(Map.of(ONE, one, TWO, two));
-    private final List<String> asked = new ArrayList<>();
-    private final List<StaticZone> published = new ArrayList<>();
-    private final SecondaryZones secondary = secondary(null);
-
-    private SecondaryZones secondary(@Nullable StaticZone before) {
-        return new SecondaryZones(
-                new SecondaryConfig(List.of(FixedZone.APEX), List.of(ONE, TWO), List.of()),
-                this::fetch,
-                ticker,
-                apex -> before,
-                published::add);
-    }
+    private final Primaries primaries = new Primaries(Map.of(ONE, one, TWO, two));
+    private final Shelf shelf = new Shelf();
+    private final SecondaryZones secondary = new SecondaryZones(
+            new SecondaryConfig(List.of(FixedZone.APEX), List.of(ONE, TWO), List.of()),
+            primaries,
+            ticker,
+            ticker,
+            shelf);
 
     @AfterEach
     void nothingIsLeft() {
         secondary.close();
         assertThat(ticker.pending()).isZero();
-    }
-
-    private void fetch(InetSocketAddress primary, byte[] octets, TransferClient.Receiver receiver) {
-        Message query = Dig.message(octets);
-        asked.add(primary.getAddress().getHostAddress() + " "
-                + Type.string(query.getQuestion().getType()));
-        FixedZone zone = up.get(primary);
-        if (zone == null) {
-            receiver.ended("connection refused");
-            return;
-        }
-        for (byte[] message : messages(zone, octets)) {
-            if (!receiver.message(message, message.length)) {
-                receiver.ended(null);
-                return;
-            }
-        }
-        receiver.ended("the primary closed the connection");
-    }
-
-    private static List<byte[]> messages(FixedZone zone, byte[] query) {
-        Rule everyone = new Rule(List.of(DomainName.ROOT), null, List.of(), null);
-        Resolver chain = new TransferLayer(new TransferConfig(List.of(everyone)), List.of(zone)).over(Resolver.REFUSED);
-        Responder responder = new Responder(new Published<>(chain), Refusals.UNCOUNTED, new AnswerEncoder(true));
-        List<TransferCursor> cursors = new ArrayList<>();
-        byte[] out = new byte[65535];
-        int length = responder.respond(query, query.length, Transport.TCP, Ask.CLIENT, 0, out, new ReplySink() {
-            @Override
-            public void answerLater(Query query, CompletionStage<Answer> stage) {
-                throw new AssertionError("nothing comes later");
-            }
-
-            @Override
-            public boolean answerInParts(TransferCursor cursor) {
-                return cursors.add(cursor);
-            }
-        });
-        List<byte[]> messages = new ArrayList<>();
-        if (length >= 0) {
-            messages.add(Arrays.copyOf(out, length));
-        }
-        for (TransferCursor cursor : cursors) {
-            while (!cursor.isDone()) {
-                messages.add(Arrays.copyOf(out, responder.part(cursor, out)));
-            }
-        }
-        return messages;
     }
 
     private void settle() {
@@ -170,8 +104,8 @@ class SecondaryZonesTest {
         settle();
         assertThat(dig("host1.zone.test.", "A")).isEqualTo("NOERROR qr aa rd | host1.zone.test. 60 A 10.0.0.1");
         assertThat(dig("host2.zone.test.", "A")).startsWith("NXDOMAIN qr aa");
-        assertThat(asked).containsExactly("10.0.0.1 AXFR");
-        assertThat(published).hasSize(1);
+        assertThat(primaries.asked).containsExactly("10.0.0.1 AXFR");
+        assertThat(shelf.versions()).hasSize(1);
     }
 
     @Test
@@ -193,11 +127,11 @@ class SecondaryZonesTest {
         secondary.start();
         settle();
         ticker.advanceSeconds(3599);
-        assertThat(asked).hasSize(1);
+        assertThat(primaries.asked).hasSize(1);
         ticker.advanceSeconds(1);
         settle();
-        assertThat(asked).containsExactly("10.0.0.1 AXFR", "10.0.0.1 IXFR");
-        assertThat(published).hasSize(1);
+        assertThat(primaries.asked).containsExactly("10.0.0.1 AXFR", "10.0.0.1 IXFR");
+        assertThat(shelf.versions()).hasSize(1);
         one.version = new FixedZone.Version(9, 2);
         one.changes = List.of(
                 FixedZone.change(7, 8, "nobody", "x"),
@@ -209,7 +143,7 @@ class SecondaryZonesTest {
         ticker.advanceSeconds(3600);
         settle();
         // The first change removes what is not there, so all of the zone is asked for.
-        assertThat(asked).endsWith("10.0.0.1 IXFR", "10.0.0.1 AXFR");
+        assertThat(primaries.asked).endsWith("10.0.0.1 IXFR", "10.0.0.1 AXFR");
         assertThat(serial()).isEqualTo(9);
     }
 
@@ -232,7 +166,7 @@ class SecondaryZonesTest {
                         List.of(FixedZone.address("y", 9))));
         assertThat(notify("10.0.0.1", 9)).isEqualTo("NOERROR qr aa");
         settle();
-        assertThat(asked).containsExactly("10.0.0.1 AXFR", "10.0.0.1 IXFR");
+        assertThat(primaries.asked).containsExactly("10.0.0.1 AXFR", "10.0.0.1 IXFR");
         assertThat(serial()).isEqualTo(9);
         assertThat(dig("host1.zone.test.", "A")).startsWith("NXDOMAIN");
         assertThat(dig("x.zone.test.", "A")).startsWith("NXDOMAIN");
@@ -242,11 +176,11 @@ class SecondaryZonesTest {
 
     @Test
     void nextPrimaryIsAskedWhenOneIsNotThere() {
-        up.remove(ONE);
+        primaries.up.remove(ONE);
         two.version = new FixedZone.Version(7, 2);
         secondary.start();
         settle();
-        assertThat(asked).containsExactly("10.0.0.1 AXFR", "10.0.0.2 AXFR");
+        assertThat(primaries.asked).containsExactly("10.0.0.1 AXFR", "10.0.0.2 AXFR");
         assertThat(serial()).isEqualTo(7);
     }
 
@@ -254,15 +188,15 @@ class SecondaryZonesTest {
     void firstCopyIsTriedAgainAfterEverLongerPauses() {
         secondary.start();
         settle();
-        assertThat(asked).hasSize(2);
+        assertThat(primaries.asked).hasSize(2);
         ticker.advanceSeconds(0.25);
         settle();
-        assertThat(asked).hasSize(4);
+        assertThat(primaries.asked).hasSize(4);
         ticker.advanceSeconds(0.5);
         settle();
-        assertThat(asked).hasSize(6);
+        assertThat(primaries.asked).hasSize(6);
         ticker.advanceSeconds(60);
-        assertThat(asked.size()).isBetween(6 + 2 * 7, 6 + 2 * 11);
+        assertThat(primaries.asked.size()).isBetween(6 + 2 * 7, 6 + 2 * 11);
         one.version = new FixedZone.Version(7, 2);
         ticker.advanceSeconds(10);
         settle();
@@ -274,14 +208,14 @@ class SecondaryZonesTest {
         one.version = new FixedZone.Version(7, 2);
         secondary.start();
         settle();
-        up.clear();
+        primaries.up.clear();
         ticker.advanceSeconds(86_000);
         assertThat(dig("host1.zone.test.", "A")).startsWith("NOERROR");
-        assertThat(asked.size()).as("at each retry").isBetween(200, 300);
+        assertThat(primaries.asked.size()).as("at each retry").isBetween(200, 300);
         ticker.advanceSeconds(401);
         settle();
         assertThat(dig("host1.zone.test.", "A")).isEqualTo("SERVFAIL qr rd");
-        up.put(ONE, one);
+        primaries.up.put(ONE, one);
         ticker.advanceSeconds(11);
         settle();
         assertThat(dig("host1.zone.test.", "A")).startsWith("NOERROR");
@@ -304,14 +238,14 @@ class SecondaryZonesTest {
         assertThat(notify("10.0.0.3", 9)).isEqualTo("REFUSED qr");
         assertThat(notify("10.0.0.2", 7)).isEqualTo("NOERROR qr aa");
         settle();
-        assertThat(asked).hasSize(1);
+        assertThat(primaries.asked).hasSize(1);
         assertThat(notify("10.0.0.2", 8)).isEqualTo("NOERROR qr aa");
         settle();
-        assertThat(asked).hasSize(2);
+        assertThat(primaries.asked).hasSize(2);
         assertThat(notify("10.0.0.2", 0)).isEqualTo("NOERROR qr aa");
         ticker.advanceSeconds(1);
         settle();
-        assertThat(asked).hasSize(3);
+        assertThat(primaries.asked).hasSize(3);
     }
 
     @Test
@@ -324,24 +258,7 @@ class SecondaryZonesTest {
             ticker.advanceSeconds(0.05);
             settle();
         }
-        assertThat(asked.size()).isBetween(5, 7);
-    }
-
-    @Test
-    void versionFromBeforeAReloadIsServedAtOnceAndExpires() {
-        one.version = new FixedZone.Version(7, 2);
-        secondary.start();
-        settle();
-        StaticZone version = published.get(0);
-        up.clear();
-        SecondaryZones next = secondary(version);
-        next.start();
-        settle();
-        TransferableZone zone = Objects.requireNonNull(next.zones().find(FixedZone.APEX));
-        assertThat(zone.current()).isSameAs(version);
-        ticker.advanceSeconds(86_401);
-        assertThat(zone.current()).isNull();
-        next.close();
+        assertThat(primaries.asked.size()).isBetween(5, 7);
     }
 
     @Test

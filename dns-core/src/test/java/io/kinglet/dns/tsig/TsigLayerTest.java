@@ -3,34 +3,26 @@ package io.kinglet.dns.tsig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.dns.answer.Answer;
-import io.kinglet.dns.answer.AnswerEncoder;
 import io.kinglet.dns.answer.StaticRecords;
-import io.kinglet.dns.answer.TransferCursor;
 import io.kinglet.dns.fixture.Ask;
+import io.kinglet.dns.fixture.Conversation;
 import io.kinglet.dns.fixture.Dig;
-import io.kinglet.dns.index.Published;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.dns.resolver.Refusals;
-import io.kinglet.dns.resolver.ReplySink;
 import io.kinglet.dns.resolver.Resolver;
-import io.kinglet.dns.resolver.Responder;
 import io.kinglet.dns.rr.Opcode;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.rr.RecordType;
-import io.kinglet.dns.wire.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionStage;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,30 +83,7 @@ class TsigLayerTest {
             }
         };
         Resolver chain = new TsigLayer(config, () -> now).over(below);
-        Responder responder = new Responder(new Published<>(chain), Refusals.UNCOUNTED, new AnswerEncoder(true));
-        List<TransferCursor> cursors = new ArrayList<>();
-        byte[] out = new byte[65535];
-        int length = responder.respond(query, query.length, Transport.TCP, Ask.CLIENT, 0, out, new ReplySink() {
-            @Override
-            public void answerLater(io.kinglet.dns.wire.Query asked, CompletionStage<Answer> stage) {
-                throw new AssertionError("nothing comes later");
-            }
-
-            @Override
-            public boolean answerInParts(TransferCursor cursor) {
-                return cursors.add(cursor);
-            }
-        });
-        List<byte[]> messages = new ArrayList<>();
-        if (length >= 0) {
-            messages.add(Arrays.copyOf(out, length));
-        }
-        for (TransferCursor cursor : cursors) {
-            while (!cursor.isDone()) {
-                messages.add(Arrays.copyOf(out, responder.part(cursor, out)));
-            }
-        }
-        return messages;
+        return Conversation.with(chain, query);
     }
 
     private static TSIGRecord signature(byte[] reply) {

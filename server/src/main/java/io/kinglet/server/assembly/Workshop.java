@@ -16,13 +16,13 @@ import io.kinglet.server.metrics.ForwardMetrics;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.NotifySockets;
+import io.kinglet.server.transport.TransferPatience;
 import io.kinglet.server.transport.TransferSockets;
 import io.kinglet.server.transport.TransportResources;
 import io.kinglet.server.transport.UpstreamSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,6 @@ final class Workshop implements AutoCloseable {
     private final ServerConfig config;
     private final TransportResources resources;
     private final Scheduler scheduler;
-    private static final Duration PRIMARY_PATIENCE = Duration.ofSeconds(10);
-
     private final ZoneCopies copies = new ZoneCopies();
     private final DiskTasks disk = new DiskTasks();
     private final ClusterMetrics clusterMetrics;
@@ -83,10 +81,10 @@ final class Workshop implements AutoCloseable {
     SecondaryZones secondary(SecondaryConfig config) {
         return new SecondaryZones(
                 config,
-                new TransferSockets(resources, PRIMARY_PATIENCE),
+                new TransferSockets(resources, TransferPatience.STANDARD),
                 disk,
-                apex -> copies.find(apex, config),
-                version -> copies.keep(version, config));
+                System::nanoTime,
+                copies.of(config.primaries()));
     }
 
     Notifying notifying() {

@@ -1,7 +1,8 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.name.DomainName;
-import io.kinglet.dns.transfer.SecondaryConfig;
+import io.kinglet.dns.transfer.CopyShelf;
+import io.kinglet.dns.transfer.ZoneCopy;
 import io.kinglet.dns.zone.StaticZone;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
@@ -18,16 +19,27 @@ final class ZoneCopies {
 
     private record Copied(DomainName apex, List<InetSocketAddress> primaries) {}
 
-    private final Map<Copied, WeakReference<StaticZone>> versions = new ConcurrentHashMap<>();
+    private record Held(WeakReference<StaticZone> version, long refreshed) {}
 
-    void keep(StaticZone version, SecondaryConfig config) {
-        versions.values().removeIf(it -> it.get() == null);
-        versions.put(new Copied(version.apex(), config.primaries()), new WeakReference<>(version));
-    }
+    private final Map<Copied, Held> copies = new ConcurrentHashMap<>();
 
-    @Nullable
-    StaticZone find(DomainName apex, SecondaryConfig config) {
-        WeakReference<StaticZone> version = versions.get(new Copied(apex, config.primaries()));
-        return version == null ? null : version.get();
+    /** What there is of zones that are copied from these primaries. */
+    CopyShelf of(List<InetSocketAddress> primaries) {
+        return new CopyShelf() {
+            @Override
+            public @Nullable ZoneCopy find(DomainName apex) {
+                Held held = copies.get(new Copied(apex, primaries));
+                StaticZone version = held == null ? null : held.version().get();
+                return held == null || version == null ? null : new ZoneCopy(version, held.refreshed());
+            }
+
+            @Override
+            public void keep(ZoneCopy copy) {
+                copies.values().removeIf(it -> it.version().get() == null);
+                copies.put(
+                        new Copied(copy.version().apex(), primaries),
+                        new Held(new WeakReference<>(copy.version()), copy.refreshed()));
+            }
+        };
     }
 }

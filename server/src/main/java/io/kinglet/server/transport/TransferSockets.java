@@ -20,67 +20,83 @@ import org.jspecify.annotations.Nullable;
 public final class TransferSockets implements TransferClient {
 
     private final TransportResources resources;
-    private final Duration patience;
+    private final TransferPatience patience;
 
-    /**
-     * @param patience how long a primary may take to accept a connection, and from one octet to the next
-     */
-    public TransferSockets(TransportResources resources, Duration patience) {
+    public TransferSockets(TransportResources resources, TransferPatience patience) {
         this.resources = resources;
         this.patience = patience;
     }
 
     @Override
-    public void fetch(InetSocketAddress primary, byte[] query, Receiver receiver) {
+    public Fetch fetch(InetSocketAddress primary, byte[] query, Receiver receiver) {
         Lane lane = resources.lane();
+        Incoming incoming = new Incoming(lane, query.clone(), receiver, patience);
         try {
-            lane.loop().execute(() -> fetch(lane, primary, query, receiver));
+            lane.loop().execute(() -> begin(incoming, lane, primary));
         } catch (RejectedExecutionException e) {
             receiver.ended("closed");
         }
+        return incoming;
     }
 
-    private void fetch(Lane lane, InetSocketAddress primary, byte[] query, Receiver receiver) {
-        if (!lane.takeDescriptor()) {
-            receiver.ended(UpstreamSockets.tooMany().problem());
-            return;
-        }
-        Bootstrap sockets = resources
-                .eventLoops()
-                .tcpClient(lane.loop(), primary.getAddress())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis());
-        new Fetch(lane, query.clone(), receiver, patience.toNanos()).start(sockets, primary);
+    private void begin(Incoming incoming, Lane lane, InetSocketAddress primary) {
+        incoming.start(
+                resources
+                        .eventLoops()
+                        .tcpClient(lane.loop(), primary.getAddress())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                patience.silence().toMillis()),
+                primary);
     }
 
-    /** One transfer. Event-loop confined. */
-    private static final class Fetch extends ChannelInboundHandlerAdapter {
+    /** One transfer. Event-loop confined, but for {@link #cancel}. */
+    private static final class Incoming extends ChannelInboundHandlerAdapter implements Fetch {
 
         private final Lane lane;
         private final byte[] query;
-        private final int id;
+        private int id;
         private final Receiver receiver;
-        private final long patience;
+        private final TransferPatience patience;
         private final FrameBuffer frames = new FrameBuffer();
         private @Nullable Channel channel;
-        private @Nullable Future<?> timer;
+        private @Nullable Future<?> silence;
+        private @Nullable Future<?> whole;
+        private @Nullable Future<?> window;
+        private long received;
+        private boolean begun;
         private boolean over;
 
-        Fetch(Lane lane, byte[] query, Receiver receiver, long patience) {
+        Incoming(Lane lane, byte[] query, Receiver receiver, TransferPatience patience) {
             this.lane = lane;
             this.query = query;
             this.receiver = receiver;
             this.patience = patience;
-            id = lane.queryIds().next();
-            Header.putU16(query, 0, id);
         }
 
         void start(Bootstrap sockets, InetSocketAddress primary) {
+            if (over) {
+                return;
+            }
+            if (!lane.takeDescriptor()) {
+                finish(UpstreamSockets.tooMany().problem());
+                return;
+            }
+            begun = true;
+            id = lane.queryIds().next();
+            Header.putU16(query, 0, id);
+            whole = after(
+                    patience.whole(),
+                    () -> finish("not all came in " + patience.whole().toMillis() + " ms"));
             ChannelFuture connecting = sockets.handler(this).connect(primary);
             channel = connecting.channel();
             connecting.addListener(it -> {
                 Throwable cause = it.cause();
+                if (over) {
+                    return;
+                }
                 if (cause == null) {
                     await();
+                    progress();
                     ByteBuf octets = connecting.channel().alloc().directBuffer(2 + query.length);
                     connecting
                             .channel()
@@ -91,34 +107,48 @@ public final class TransferSockets implements TransferClient {
             });
         }
 
+        private Future<?> after(Duration time, Runnable task) {
+            return lane.loop().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
         private void await() {
-            if (timer != null) {
-                timer.cancel(false);
-            }
-            timer = lane.loop()
-                    .schedule(
-                            () -> finish("nothing came for " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms"),
-                            patience,
-                            TimeUnit.NANOSECONDS);
+            cancel(silence);
+            silence = after(
+                    patience.silence(),
+                    () -> finish("nothing came for " + patience.silence().toMillis() + " ms"));
+        }
+
+        /** From now on a window of time must bring enough. */
+        private void progress() {
+            received = 0;
+            window = after(patience.window(), () -> {
+                if (received < patience.octets()) {
+                    finish("no more than " + received + " octets came in "
+                            + patience.window().toMillis() + " ms");
+                } else {
+                    progress();
+                }
+            });
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext context, Object received) {
-            ByteBuf octets = (ByteBuf) received;
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf octets = (ByteBuf) message;
             try {
                 if (over) {
                     return;
                 }
+                received += octets.readableBytes();
                 frames.append(octets);
             } finally {
                 octets.release();
             }
             await();
-            byte[] message = lane.in();
-            for (int length = frames.next(message); length >= 0 && !over; length = frames.next(message)) {
-                if (length < Header.LENGTH || Header.u16(message, 0) != id) {
+            byte[] in = lane.in();
+            for (int length = frames.next(in); length >= 0 && !over; length = frames.next(in)) {
+                if (length < Header.LENGTH || Header.u16(in, 0) != id) {
                     finish("what came is no reply");
-                } else if (!receiver.message(message, length)) {
+                } else if (!receiver.message(in, length)) {
                     finish(null);
                 }
             }
@@ -134,21 +164,39 @@ public final class TransferSockets implements TransferClient {
             finish(UpstreamSockets.broken(cause).problem());
         }
 
+        @Override
+        public void cancel() {
+            try {
+                lane.loop().execute(() -> finish("broken off"));
+            } catch (RejectedExecutionException e) {
+                // The loop has ended, and with it every connection on it.
+                return;
+            }
+        }
+
         private void finish(@Nullable String problem) {
             if (over) {
                 return;
             }
             over = true;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            cancel(silence);
+            cancel(whole);
+            cancel(window);
             frames.clear();
-            lane.descriptorFree();
+            if (begun) {
+                lane.descriptorFree();
+            }
             // One that could not be made is not open, and throws when closed.
             if (channel != null && channel.isOpen()) {
                 channel.close();
             }
             receiver.ended(problem);
+        }
+
+        private static void cancel(@Nullable Future<?> timer) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
         }
     }
 }
