@@ -43,7 +43,7 @@ public final class HealthEndpoint implements AutoCloseable {
         durations = metrics.histogram(Family.HEALTH_DURATION);
         failures = metrics.counter(Family.HEALTH_FAILURES);
         Page.Response healthy = Page.Response.text(200, "OK");
-        endpoint = AdminEndpoint.open(address, "health", "the health directive", Map.of("/health", () -> healthy));
+        endpoint = AdminEndpoint.open(address, "health", "the health directive", Map.of("/health", request -> healthy));
         Thread prober = new Thread(() -> probeUntilClosed(interval), "kinglet-health-probe");
         prober.setDaemon(true);
         prober.start();

@@ -65,41 +65,42 @@ final class HttpExchange {
         }
         String text = new String(head.array(), 0, head.position(), StandardCharsets.ISO_8859_1);
         if (text.contains("\r\n\r\n") || text.contains("\n\n")) {
-            return answer(text.substring(0, text.indexOf('\n')).strip());
+            return answer(RequestHead.read(text));
         }
         return head.hasRemaining() ? null : octets(Page.Response.text(431, "request too large"), true);
     }
 
-    private ByteBuffer answer(String line) {
-        String[] words = line.split(" ", -1);
-        if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
-            return octets(Page.Response.text(400, "not an HTTP/1 request"), true);
+    private ByteBuffer answer(RequestHead head) {
+        if (head.defect() != null) {
+            return octets(Page.Response.text(400, head.defect()), true);
         }
-        boolean head = words[0].equals("HEAD");
-        if (!head && !words[0].equals("GET")) {
+        boolean withBody = !head.method().equals("HEAD");
+        if (withBody && !head.method().equals("GET")) {
             return octets(Page.Response.text(405, "only GET and HEAD are served"), true);
         }
-        int query = words[1].indexOf('?');
-        Page page = pages.get(query < 0 ? words[1] : words[1].substring(0, query));
+        Page page = pages.get(head.request().path());
         if (page == null) {
-            return octets(Page.Response.text(404, "nothing here; there is " + pages.keySet()), !head);
+            return octets(Page.Response.text(404, "nothing here; there is " + pages.keySet()), withBody);
         }
         try {
-            return octets(page.show(), !head);
+            return octets(page.show(head.request()), withBody);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, () -> "a bug was met writing the page " + words[1], e);
-            return octets(Page.Response.text(500, "the page could not be written; the log says why"), !head);
+            LOG.log(Level.ERROR, () -> "a bug was met writing the page " + head.target(), e);
+            return octets(Page.Response.text(500, "the page could not be written; the log says why"), withBody);
         }
     }
 
     private static ByteBuffer octets(Page.Response response, boolean withBody) {
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + response.status() + " " + phrase(response.status()) + "\r\n"
-                + (response.status() == 405 ? "Allow: GET, HEAD\r\n" : "")
-                + "Content-Type: " + response.contentType() + "\r\n"
-                + "Content-Length: " + body.length + "\r\n"
-                + "Connection: close\r\n\r\n";
-        byte[] first = head.getBytes(StandardCharsets.ISO_8859_1);
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 " + response.status() + " " + phrase(response.status()) + "\r\n"
+                        + (response.status() == 405 ? "Allow: GET, HEAD\r\n" : "")
+                        + "Content-Type: " + response.contentType() + "\r\n"
+                        + "Content-Length: " + body.length + "\r\n");
+        response.fields()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
+        byte[] first = head.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer all = ByteBuffer.allocate(first.length + body.length).put(first);
         return (withBody ? all.put(body) : all).flip();
     }
@@ -108,6 +109,7 @@ final class HttpExchange {
         return switch (status) {
             case 200 -> "OK";
             case 400 -> "Bad Request";
+            case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 431 -> "Request Header Fields Too Large";

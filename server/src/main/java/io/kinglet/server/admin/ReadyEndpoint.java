@@ -33,7 +33,7 @@ public final class ReadyEndpoint implements AutoCloseable {
             throws BindFailedException {
         this.checks = List.copyOf(checks);
         this.continuously = continuously;
-        endpoint = AdminEndpoint.open(address, "ready", "the ready directive", Map.of("/ready", this::page));
+        endpoint = AdminEndpoint.open(address, "ready", "the ready directive", Map.of("/ready", request -> page()));
     }
 
     /** Where it listens, with the port it got. */

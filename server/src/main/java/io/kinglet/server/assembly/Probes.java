@@ -94,7 +94,7 @@ final class Probes {
             ReadyEndpoint ready = new ReadyEndpoint(place.at, checks, place.continuously);
             return new Opened(ready.address(), ready::check, ready::shuttingDown, ready::close);
         }
-        Page page = () -> new Page.Response(200, MetricsPage.CONTENT_TYPE, metrics.page());
+        Page page = request -> new Page.Response(200, MetricsPage.CONTENT_TYPE, metrics.page());
         AdminEndpoint endpoint =
                 AdminEndpoint.open(place.at, "metrics", "the prometheus directive", Map.of(place.path, page));
         return new Opened(endpoint.address(), endpoint::close);

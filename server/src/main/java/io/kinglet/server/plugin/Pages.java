@@ -7,14 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses two kinds of page at one address. Confined to one check. */
+/** Refuses two kinds of page at one address, and two pages for people. Confined to one check. */
 final class Pages {
 
     private record Taken(String word, Position position) {}
 
     private final Map<HostPort, Taken> taken = new HashMap<>();
     private final Consumer<CorefileException> problems;
+    private @Nullable PageDirective people;
 
     private Pages(Consumer<CorefileException> problems) {
         this.problems = problems;
@@ -26,7 +28,20 @@ final class Pages {
             block.all(HealthDirective.class).forEach(it -> pages.take("health", it.listen(), it.position()));
             block.all(ReadyDirective.class).forEach(it -> pages.take("ready", it.listen(), it.position()));
             block.all(PrometheusDirective.class).forEach(it -> pages.take("prometheus", it.listen(), it.position()));
+            block.all(PageDirective.class).forEach(pages::take);
         }
+    }
+
+    private void take(PageDirective page) {
+        PageDirective first = people;
+        if (first != null && !first.listen().equals(page.listen())) {
+            problems.accept(new CorefileException(
+                    page.position(),
+                    "`kinglet page` is about the whole process, and that at " + first.position() + " puts it at "
+                            + first.listen() + "; keep one of them"));
+        }
+        people = first == null ? page : first;
+        take("kinglet page", page.listen(), page.position());
     }
 
     private void take(String word, HostPort listen, Position position) {

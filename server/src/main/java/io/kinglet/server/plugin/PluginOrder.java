@@ -13,10 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every word that CoreDNS 1.15 knows in a server block, in its order: a query passes the layers from the first to the last,
- * however the Corefile sorts them.
+ * Every word that CoreDNS 1.15 knows in a server block, in its order, and among them {@link #OWN}: a query passes the layers from
+ * the first to the last, however the Corefile sorts them.
  */
 public final class PluginOrder {
+
+    /** The one word that is not CoreDNS's. It stands with those that show what goes on. */
+    static final String OWN = "kinglet";
 
     private static final String REMOVE = "remove it";
     private static final String OTHER_CARRIERS = "remove it; DNS is served plain, over TLS and over HTTPS";
@@ -45,6 +48,7 @@ public final class PluginOrder {
             supported("pprof", REFUSED, PprofDirective::read),
             supported("shed", REFUSED, ShedDirective::read),
             supported("prometheus", REFUSED, PrometheusDirective::read),
+            supported(OWN, ADDED, KingletDirective::read),
             supported("errors", REFUSED, ErrorsDirective::read),
             supported("log", ADDED, LogDirective::read),
             supported("dnstap", ADDED, DnstapDirective::read),

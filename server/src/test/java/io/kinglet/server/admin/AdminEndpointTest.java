@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,16 @@ class AdminEndpointTest {
                 "test",
                 "the test",
                 Map.of(
-                        "/page", () -> Page.Response.text(200, "hällo"),
-                        "/big", () -> Page.Response.text(200, BIG),
+                        "/page", request -> Page.Response.text(200, "hällo"),
+                        "/big", request -> Page.Response.text(200, BIG),
+                        "/asked",
+                                request -> new Page.Response(
+                                        200,
+                                        "text/plain",
+                                        request.path() + new TreeMap<>(request.parameters()) + request.host(),
+                                        Map.of("X-A", "b")),
                         "/bug",
-                                () -> {
+                                request -> {
                                     throw new IllegalStateException("on purpose");
                                 }),
                 null,
@@ -60,6 +67,25 @@ class AdminEndpointTest {
                         + "Connection: close\r\n\r\nhällo");
         assertThat(HttpClient.send(endpoint.address(), "HEAD /page HTTP/1.0\r\n\r\n"))
                 .endsWith("close\r\n\r\n");
+    }
+
+    @Test
+    void aPageKnowsWhatIsAskedAndMaySendFields() throws IOException {
+        assertThat(HttpClient.send(
+                        endpoint.address(), "GET /asked?a=b%20c+d&e&a=2&=x HTTP/1.1\r\nhOsT:  h:80 \r\n\r\n"))
+                .contains("\r\nX-A: b\r\n")
+                .endsWith("/asked{a=b c d, e=}h:80");
+        assertThat(HttpClient.send(endpoint.address(), "GET /asked HTTP/1.0\r\n\r\n"))
+                .endsWith("/asked{}null");
+    }
+
+    @Test
+    void aRequestThatCanBeReadInTwoWaysIsRefused() throws IOException {
+        assertThat(HttpClient.send(endpoint.address(), "GET /asked HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("more than one Host");
+        assertThat(HttpClient.send(endpoint.address(), "GET /asked?a=%zz HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
     }
 
     @Test

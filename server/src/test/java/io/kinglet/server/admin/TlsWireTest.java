@@ -52,7 +52,7 @@ class TlsWireTest {
                 AdminAddress.parse("127.0.0.1:0"),
                 "test",
                 "the test",
-                Map.of("/big", () -> Page.Response.text(200, BIG)),
+                Map.of("/big", request -> Page.Response.text(200, BIG)),
                 () -> server.engine(List.of("http/1.1")),
                 exchangeNanos);
         opened.add(made);

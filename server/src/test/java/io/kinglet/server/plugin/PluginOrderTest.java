@@ -20,8 +20,14 @@ class PluginOrderTest {
 
     @Test
     void everyWordOfThePeerIsListedInItsOrder() {
-        assertThat(PluginOrder.ALL.stream().map(Plugin::word))
+        assertThat(PluginOrder.ALL.stream().map(Plugin::word).filter(it -> !it.equals(PluginOrder.OWN)))
                 .containsExactly(PEER.strip().split("\\s+"));
+    }
+
+    @Test
+    void theWordOfOurOwnStandsAmongThem() {
+        assertThat(PEER.strip().split("\\s+")).doesNotContain(PluginOrder.OWN);
+        assertThat(PluginOrder.supported()).containsSubsequence("prometheus", PluginOrder.OWN, "errors");
     }
 
     static List<String> absentWords() {

@@ -23,7 +23,13 @@ class PluginTableTest {
                 |---|---|
                 | %s | yes; [PLUGINS.md](server/PLUGINS.md) has what to know of each |
                 | %s | no: `kinglet check` names the place and says what to do instead |
-                """.formatted(words(PluginOrder.supported()), words(PluginOrder.absent()));
+                | none | `%s`, after `prometheus`: what Kinglet has of its own |
+                """.formatted(
+                        words(PluginOrder.supported().stream()
+                                .filter(it -> !it.equals(PluginOrder.OWN))
+                                .toList()),
+                        words(PluginOrder.absent()),
+                        PluginOrder.OWN);
     }
 
     private static String words(List<String> words) {

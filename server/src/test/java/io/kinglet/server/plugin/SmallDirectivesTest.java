@@ -8,6 +8,7 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpPrefix;
 import io.kinglet.dns.replyform.HeaderConfig;
 import io.kinglet.dns.wire.Header;
+import io.kinglet.server.corefile.Warning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,37 @@ class SmallDirectivesTest {
         assertThat(part(NsidDirective.class, "nsid one \"two  three\"").identifier())
                 .isEqualTo("one two  three");
         assertThat(part(NsidDirective.class, "nsid").identifier()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kinglet page                 | localhost:9180   | false
+            kinglet page localhost:0     | localhost:0      | false
+            kinglet page 127.0.0.1       | 127.0.0.1:9180   | false
+            kinglet page [::1]:9181      | [::1]:9181       | false
+            kinglet page :9181           | :9181            | true
+            kinglet page 192.0.2.1       | 192.0.2.1:9180   | true
+            kinglet page dns.example:80  | dns.example:80   | true
+            """)
+    void pageForPeopleIsOnThisMachineUnlessTold(String line, String at, boolean warned) {
+        assertThat(part(PageDirective.class, line).listen()).hasToString(at);
+        assertThat(Plans.of(". {\n  whoami\n  " + line + "\n}\n").warnings())
+                .extracting(Warning::message)
+                .allMatch(it -> it.startsWith("whoever reaches " + at + " sees who asks for what"))
+                .hasSize(warned ? 1 : 0);
+    }
+
+    @Test
+    void severalBlocksMaySayWhereTheOnePageIs() {
+        assertThat(Plans.check("a. {\n kinglet page\n}\nb. {\n kinglet page\n}\n")
+                        .problems())
+                .isEmpty();
+        assertThat(Plans.check("a. {\n kinglet page\n}\nb. {\n kinglet page :80\n}\n")
+                        .problems())
+                .extracting(Throwable::getMessage)
+                .singleElement()
+                .asString()
+                .startsWith("Corefile:5:2: `kinglet page` is about the whole process");
     }
 
     @Test
