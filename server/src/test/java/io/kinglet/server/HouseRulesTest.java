@@ -83,7 +83,8 @@ class HouseRulesTest {
     static final ArchRule jacksonAnnotationsHaveOneRoom = room("com.fasterxml.jackson..", "io.kinglet.k8s.watch..");
 
     @ArchTest
-    static final ArchRule yamlHasOneRoom = room("org.snakeyaml..", "io.kinglet.k8s.manifest..");
+    static final ArchRule yamlHasOneRoom =
+            room("org.snakeyaml..", "io.kinglet.k8s.manifest..", "io.kinglet.server.webconfig..");
 
     @ArchTest
     static final ArchRule caffeineHasOneRoom = room("com.github.benmanes..", "io.kinglet.dns.cache..");

@@ -15,6 +15,7 @@ import io.kinglet.server.plugin.Part;
 import io.kinglet.server.plugin.PrometheusDirective;
 import io.kinglet.server.plugin.ReadyDirective;
 import io.kinglet.server.plugin.ServerPlan;
+import io.kinglet.server.webconfig.WebTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -22,14 +23,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The pages beside DNS that one generation has opened or taken over. Confined to the thread that starts and reloads. */
 final class Probes {
 
-    /** A page: where, at which path, and whether it asks again for what was ready once. Equal ones need not be opened anew. */
-    private record Place(String path, InetSocketAddress at, boolean continuously) {}
+    /**
+     * A page: where, at which path, whether it asks again for what was ready once, and how it is encrypted. Equal ones need not be
+     * opened anew.
+     */
+    private record Place(
+            String path, InetSocketAddress at, boolean continuously, PrometheusDirective.@Nullable Web web) {
+        Place(String path, InetSocketAddress at, boolean continuously) {
+            this(path, at, continuously, null);
+        }
+    }
 
     /** What was opened there. */
     private record Opened(
@@ -77,12 +88,22 @@ final class Probes {
         Set<Place> wanted = new LinkedHashSet<>();
         all(plan, HealthDirective.class)
                 .forEach(it -> wanted.add(new Place("/health", resolved(it.listen(), it.position()), false)));
-        all(plan, PrometheusDirective.class)
-                .forEach(it -> wanted.add(new Place("/metrics", resolved(it.listen(), it.position()), false)));
+        metrics(plan).forEach((at, web) -> wanted.add(new Place("/metrics", at, false, web.orElse(null))));
         List<ReadyDirective> ready = all(plan, ReadyDirective.class);
         boolean continuously = ready.stream().anyMatch(ReadyDirective::continuously);
         ready.forEach(it -> wanted.add(new Place("/ready", resolved(it.listen(), it.position()), continuously)));
         return wanted;
+    }
+
+    /** Where metrics are, encrypted if one of the blocks that share the address says so. */
+    private static Map<InetSocketAddress, Optional<PrometheusDirective.Web>> metrics(ServerPlan plan) {
+        Map<InetSocketAddress, Optional<PrometheusDirective.Web>> metrics = new LinkedHashMap<>();
+        all(plan, PrometheusDirective.class)
+                .forEach(it -> metrics.merge(
+                        resolved(it.listen(), it.position()),
+                        Optional.ofNullable(it.web()),
+                        (one, other) -> one.isPresent() ? one : other));
+        return metrics;
     }
 
     private static Opened open(Place place, Metrics metrics, List<ReadyEndpoint.Check> checks) throws IOException {
@@ -95,8 +116,9 @@ final class Probes {
             return new Opened(ready.address(), ready::check, ready::shuttingDown, ready::close);
         }
         Page page = request -> new Page.Response(200, MetricsPage.CONTENT_TYPE, metrics.page());
+        WebTls tls = place.web == null ? null : place.web.open();
         AdminEndpoint endpoint =
-                AdminEndpoint.open(place.at, "metrics", "the prometheus directive", Map.of(place.path, page));
+                AdminEndpoint.open(place.at, "metrics", "the prometheus directive", Map.of(place.path, page), tls);
         return new Opened(endpoint.address(), endpoint::close);
     }
 

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses two kinds of page at one address, and two pages for people. Confined to one check. */
+/**
+ * Refuses two kinds of page at one address, two pages for people, and metrics that are encrypted in two ways. Confined to one check.
+ */
 final class Pages {
 
     private record Taken(String word, Position position) {}
 
     private final Map<HostPort, Taken> taken = new HashMap<>();
+    private final Map<HostPort, PrometheusDirective.Web> webs = new HashMap<>();
     private final Consumer<CorefileException> problems;
     private @Nullable PageDirective people;
 
@@ -27,7 +30,10 @@ final class Pages {
         for (BlockPlan block : blocks) {
             block.all(HealthDirective.class).forEach(it -> pages.take("health", it.listen(), it.position()));
             block.all(ReadyDirective.class).forEach(it -> pages.take("ready", it.listen(), it.position()));
-            block.all(PrometheusDirective.class).forEach(it -> pages.take("prometheus", it.listen(), it.position()));
+            block.all(PrometheusDirective.class).forEach(it -> {
+                pages.take("prometheus", it.listen(), it.position());
+                pages.encrypt(it.listen(), it.web());
+            });
             block.all(PageDirective.class).forEach(pages::take);
         }
     }
@@ -51,6 +57,16 @@ final class Pages {
                     position,
                     "`" + word + "` listens on " + listen + ", which `" + other.word + "` at " + other.position
                             + " has; give one of them another port"));
+        }
+    }
+
+    private void encrypt(HostPort listen, PrometheusDirective.@Nullable Web web) {
+        PrometheusDirective.Web other = web == null || listen.port() == 0 ? null : webs.putIfAbsent(listen, web);
+        if (other != null && web != null && !other.file().equals(web.file())) {
+            problems.accept(new CorefileException(
+                    web.position(),
+                    "`" + web.file() + "` is about metrics at " + listen + ", for which " + other.position()
+                            + " names `" + other.file() + "`; name one file, or give one of them another port"));
         }
     }
 }

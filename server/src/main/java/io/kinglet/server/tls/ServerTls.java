@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,6 @@ public final class ServerTls {
 
     /** The word of ALPN (RFC 7858 section 3.1, registered by IANA). */
     public static final String DNS_OVER_TLS = "dot";
-
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     /** Sessions kept for clients of TLS 1.2 that know no tickets. */
     private static final int SESSIONS = 512;
@@ -133,22 +133,31 @@ public final class ServerTls {
         return signature.verify(signed);
     }
 
-    /** Null for the authorities that the Java runtime trusts. */
-    private static TrustManager @Nullable [] trust(ServerTlsConfig config, List<X509Certificate> authorities)
+    private static TrustManager[] trust(ServerTlsConfig config, List<X509Certificate> authorities)
             throws GeneralSecurityException {
-        if (!config.clients().verified()) {
-            return new TrustManager[] {new AnyClient()};
-        }
-        if (authorities.isEmpty()) {
-            return null;
-        }
-        KeyStore store = empty();
-        for (int i = 0; i < authorities.size(); i++) {
-            store.setCertificateEntry("authority" + i, authorities.get(i));
+        X509ExtendedTrustManager trust = config.clients().verified() ? authorities(authorities) : new AnyClient();
+        Set<String> names = config.bounds().clientNames();
+        return new TrustManager[] {names.isEmpty() ? trust : new NamedClients(trust, names)};
+    }
+
+    /** Trusts these; those that the Java runtime trusts where there are none. */
+    private static X509ExtendedTrustManager authorities(List<X509Certificate> authorities)
+            throws GeneralSecurityException {
+        KeyStore store = null;
+        if (!authorities.isEmpty()) {
+            store = empty();
+            for (int i = 0; i < authorities.size(); i++) {
+                store.setCertificateEntry("authority" + i, authorities.get(i));
+            }
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
-        return trust.getTrustManagers();
+        for (TrustManager each : trust.getTrustManagers()) {
+            if (each instanceof X509ExtendedTrustManager it) {
+                return it;
+            }
+        }
+        throw new GeneralSecurityException("no trust manager for X.509");
     }
 
     static KeyStore empty() throws GeneralSecurityException {
@@ -170,8 +179,8 @@ public final class ServerTls {
      * The runtime's suites, those with AES of 128 bits in GCM first: they cost least where the processor helps, and are what
      * RFC 8446 section 9.1 has everybody know.
      */
-    private static String[] suites(String[] usual) {
-        String[] suites = usual.clone();
+    private String[] suites(String[] usual) {
+        String[] suites = Arrays.stream(usual).filter(config.bounds()::allow).toArray(String[]::new);
         Arrays.sort(suites, Comparator.comparing(it -> !it.contains("AES_128_GCM")));
         return suites;
     }
@@ -204,7 +213,7 @@ public final class ServerTls {
     }
 
     private SSLParameters strict(SSLParameters parameters) {
-        parameters.setProtocols(PROTOCOLS);
+        parameters.setProtocols(config.bounds().protocols().toArray(String[]::new));
         parameters.setCipherSuites(suites(parameters.getCipherSuites()));
         parameters.setUseCipherSuitesOrder(true);
         if (config.clients().needed()) {

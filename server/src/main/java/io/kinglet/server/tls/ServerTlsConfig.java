@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param authority PEM: who may sign clients' certificates; null for those the Java runtime trusts
  */
 public record ServerTlsConfig(
-        Path certificate, Path key, @Nullable Path authority, ClientCertificates clients) {}
+        Path certificate, Path key, @Nullable Path authority, ClientCertificates clients, TlsBounds bounds) {
+
+    /** Within the usual bounds. */
+    public ServerTlsConfig(Path certificate, Path key, @Nullable Path authority, ClientCertificates clients) {
+        this(certificate, key, authority, clients, TlsBounds.USUAL);
+    }
+}

@@ -11,6 +11,8 @@ import io.kinglet.server.Asked;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.Plans;
+import io.kinglet.server.tls.ClientTls;
+import io.kinglet.server.tls.ClientTlsConfig;
 import io.kinglet.server.tls.Fixtures;
 import io.kinglet.server.transport.TransportLimits;
 import java.io.IOException;
@@ -18,10 +20,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -29,8 +35,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
 
@@ -94,6 +102,37 @@ class DnsServerTest {
                 + "}\n");
         assertThat(server.served()).anyMatch(it -> it.startsWith("tls://.:")).anyMatch(it -> it.startsWith(".:"));
         assertThat(server.addresses()).hasSize(2);
+    }
+
+    @Test
+    void metricsAreEncryptedAsTheirFileSays(@TempDir Path folder) throws Exception {
+        Path web = folder.resolve("web.yaml");
+        Files.writeString(
+                web,
+                "tls_server_config:\n  cert_file: " + Fixtures.file("server.pem") + "\n  key_file: "
+                        + Fixtures.file("server.key") + "\n");
+        String plain = ".:0 {\nwhoami\nprometheus 127.0.0.1:0 {\ntls /dev/null\n}\n}\n";
+        start(".:0 {\nwhoami\nprometheus 127.0.0.1:0 {\ntls " + web + "\n}\n}\n");
+        SSLEngine client = ClientTls.load(new ClientTlsConfig(null, null, Fixtures.file("authority.pem")))
+                .engine("localhost", 1, "http/1.1");
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                server.pages("/metrics").get(0).getPort())) {
+            ByteBuffer hello = ByteBuffer.allocate(1 << 15);
+            client.wrap(ByteBuffer.allocate(0), hello);
+            socket.getOutputStream().write(hello.array(), 0, hello.position());
+            assertThat(socket.getInputStream().read())
+                    .as("the type of a handshake record")
+                    .isEqualTo(22);
+        }
+        assertThat(Plans.of(plain).warnings()).singleElement().asString().contains("metrics are NOT encrypted");
+        server.reload(Plans.of(plain));
+        assertThat(page("/metrics")).startsWith("200 ");
+        Files.writeString(web, "tls_server_config: {cert_file: no.pem, key_file: no.key}");
+        assertThatThrownBy(() ->
+                        server.reload(Plans.of(".:0 {\nwhoami\nprometheus 127.0.0.1:0 {\ntls " + web + "\n}\n}\n")))
+                .isInstanceOf(CorefileException.class)
+                .hasMessage("Corefile:4:5: `tls` of `prometheus`: " + folder.resolve("no.pem") + " does not exist");
     }
 
     @Test

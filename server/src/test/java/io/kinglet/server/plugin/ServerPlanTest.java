@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +66,20 @@ class ServerPlanTest {
                         .problems())
                 .extracting(it -> it.position().line())
                 .containsExactly(2, 3, 4, 7);
+    }
+
+    @Test
+    void metricsAtOneAddressAreEncryptedInOneWay(@TempDir Path folder) throws IOException {
+        Path a = Files.writeString(folder.resolve("a"), "tls_server_config: {cert_file: a, key_file: a}");
+        Path b = Files.copy(a, folder.resolve("b"));
+        String blocks =
+                "a.test {\nprometheus :9153 {\ntls " + a + "\n}\n}\nb.test {\nprometheus :9153 {\ntls %s\n}\n}\n";
+        assertThat(Plans.check(blocks.formatted(a)).problems()).isEmpty();
+        assertThat(Plans.check(blocks.formatted(b)).problems())
+                .singleElement()
+                .extracting(CorefileException::getMessage)
+                .asString()
+                .startsWith("Corefile:8:5: `" + b + "` is about metrics at :9153, for which Corefile:3:5 names `" + a);
     }
 
     @Test
