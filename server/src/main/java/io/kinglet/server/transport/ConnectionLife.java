@@ -102,8 +102,8 @@ final class ConnectionLife {
     }
 
     /** A question was given back unasked; it may be asked once more elsewhere. */
-    void orphaned(TcpQuestion question, String reason) {
-        pool.orphaned(List.of(question), reused, reason);
+    void left(TcpQuestion question, String reason) {
+        pool.askElsewhere(question, connection, reason);
         rest();
     }
 

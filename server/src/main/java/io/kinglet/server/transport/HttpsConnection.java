@@ -124,7 +124,7 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter implements Pool
     /** The upstream has not taken a question, which may be asked once more elsewhere. */
     void left(TcpQuestion question, String reason) {
         if (waiting.remove(question) != null) {
-            life.orphaned(question, reason);
+            life.left(question, reason);
         }
     }
 

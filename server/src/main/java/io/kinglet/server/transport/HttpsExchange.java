@@ -6,6 +6,7 @@ import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageReader;
 import io.kinglet.dns.wire.Query;
+import io.kinglet.server.transport.https.MediaType;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** One question over HTTPS: a request and its response on a stream of its own (RFC 8484 section 4). Event-loop confined. */
 final class HttpsExchange extends ChannelInboundHandlerAdapter {
 
-    private static final String MEDIA_TYPE = "application/dns-message";
     private static final String PATH = "/dns-query";
     private static final int HTTPS_PORT = 443;
     private static final int LARGEST = 0xffff;
@@ -68,11 +69,11 @@ final class HttpsExchange extends ChannelInboundHandlerAdapter {
                                                 .withoutPadding()
                                                 .encodeToString(message)
                                 : PATH)
-                .set("accept", MEDIA_TYPE);
+                .set("accept", MediaType.MESSAGE);
         if (get) {
             opened.writeAndFlush(new DefaultHttp2HeadersFrame(headers, true));
         } else {
-            headers.set("content-type", MEDIA_TYPE).setInt("content-length", message.length);
+            headers.set("content-type", MediaType.MESSAGE).setInt("content-length", message.length);
             opened.write(new DefaultHttp2HeadersFrame(headers, false));
             ByteBuf content = opened.alloc().buffer(message.length).writeBytes(message);
             opened.writeAndFlush(new DefaultHttp2DataFrame(content, true));
@@ -94,11 +95,24 @@ final class HttpsExchange extends ChannelInboundHandlerAdapter {
                 headers(headers);
             } else if (frame instanceof Http2DataFrame content) {
                 content(content);
-            } else if (frame instanceof Http2ResetFrame reset) {
-                finish(new Outcome.Broken("the upstream reset the stream, error " + reset.errorCode()));
             }
         } finally {
             ReferenceCountUtil.release(frame);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (!(event instanceof Http2ResetFrame reset)) {
+            return;
+        }
+        connection.heard();
+        long error = reset.errorCode();
+        if (error == Http2Error.REFUSED_STREAM.code()) {
+            // The upstream has not worked on it, so it is safe to ask once more (RFC 9113 section 8.7).
+            connection.left(question, "the upstream refused the stream");
+        } else {
+            finish(new Outcome.Broken("the upstream reset the stream, error " + error));
         }
     }
 
@@ -114,11 +128,11 @@ final class HttpsExchange extends ChannelInboundHandlerAdapter {
         if (status != null && status.length() == 3 && status.charAt(0) == '1') {
             return;
         }
-        String type = String.valueOf(frame.headers().get("content-type"));
+        CharSequence type = frame.headers().get("content-type");
         if (!"200".contentEquals(String.valueOf(status))) {
             finish(new Outcome.Broken("HTTP status " + status));
-        } else if (!type.equals(MEDIA_TYPE) && !type.startsWith(MEDIA_TYPE + ";")) {
-            finish(new Outcome.Broken("the upstream sent `" + type + "`, not `" + MEDIA_TYPE + "`"));
+        } else if (type == null || !MediaType.isMessage(type)) {
+            finish(new Outcome.Broken("the upstream sent `" + type + "`, not `" + MediaType.MESSAGE + "`"));
         } else if (frame.isEndStream()) {
             finish(new Outcome.Broken("the upstream sent nothing"));
         } else {

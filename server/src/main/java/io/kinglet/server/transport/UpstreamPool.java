@@ -41,9 +41,8 @@ final class UpstreamPool {
 
     void ask(Query asked, CompletableFuture<Outcome> outcome, long timeoutNanos) {
         TcpQuestion question = new TcpQuestion(asked, outcome);
-        PooledConnection open = leastLoaded();
-        boolean fresh = connections.size() < MOST_CONNECTIONS && (open == null || open.load() >= open.fullAt());
-        PooledConnection chosen = fresh && lane.takeDescriptor() ? open() : open;
+        PooledConnection open = leastLoaded(null);
+        PooledConnection chosen = openBeside(open);
         if (chosen == null) {
             outcome.complete(UpstreamSockets.tooMany());
             return;
@@ -54,6 +53,12 @@ final class UpstreamPool {
         route.observer().connected(route.endpoint().address(), carrier, chosen == open);
         question.timer(lane.loop().schedule(question::timeOut, timeoutNanos, TimeUnit.NANOSECONDS));
         chosen.ask(question);
+    }
+
+    /** That connection, or a new one if it has much to do and there may be more; null when there is none at all. */
+    private @Nullable PooledConnection openBeside(@Nullable PooledConnection open) {
+        boolean fresh = connections.size() < MOST_CONNECTIONS && (open == null || open.load() >= open.fullAt());
+        return fresh && lane.takeDescriptor() ? open() : open;
     }
 
     private PooledConnection open() {
@@ -82,13 +87,13 @@ final class UpstreamPool {
         return new UpstreamConnection(this, lane, route, route.guard(""), expire, aged);
     }
 
-    private @Nullable PooledConnection leastLoaded() {
+    private @Nullable PooledConnection leastLoaded(@Nullable PooledConnection butNot) {
         PooledConnection least = null;
         long now = System.nanoTime();
         for (PooledConnection each : List.copyOf(connections)) {
             if (each.isAged(now)) {
                 each.retire();
-            } else if (each.usable() && (least == null || each.load() < least.load())) {
+            } else if (each != butNot && each.usable() && (least == null || each.load() < least.load())) {
                 least = each;
             }
         }
@@ -97,6 +102,24 @@ final class UpstreamPool {
 
     void forget(PooledConnection connection) {
         connections.remove(connection);
+    }
+
+    /** Takes a question that the upstream has not looked at, on this connection. It is asked once more over another; its timer runs on. */
+    void askElsewhere(TcpQuestion question, PooledConnection connection, String reason) {
+        if (!question.moves()) {
+            question.finish(new Outcome.Broken(reason));
+            return;
+        }
+        PooledConnection open = leastLoaded(connection);
+        PooledConnection chosen = openBeside(open);
+        if (chosen == null) {
+            question.finish(UpstreamSockets.tooMany());
+            return;
+        }
+        if (chosen == open) {
+            chosen.reuse();
+        }
+        chosen.ask(question);
     }
 
     /**

@@ -23,7 +23,9 @@ import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -60,6 +62,11 @@ final class EncryptedUpstream implements AutoCloseable {
     volatile String status = "200";
     volatile String type = "application/dns-message";
     volatile String age = "";
+
+    /** So many requests are refused first, with this error of HTTP/2. */
+    final AtomicInteger refusals = new AtomicInteger();
+
+    volatile Http2Error refusal = Http2Error.REFUSED_STREAM;
 
     /**
      * @param certificate name of a fixture
@@ -178,6 +185,10 @@ final class EncryptedUpstream implements AutoCloseable {
 
         private void answer(ChannelHandlerContext context, byte[] query) {
             queries.add(query);
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                context.writeAndFlush(new DefaultHttp2ResetFrame(refusal));
+                return;
+            }
             byte[] reply = script.apply(query);
             if (reply == null) {
                 return;

@@ -18,6 +18,7 @@ import io.kinglet.server.tls.ClientCertificates;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.tls.ClientTlsConfig;
 import io.kinglet.server.tls.Fixtures;
+import io.netty.handler.codec.http2.Http2Error;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -262,6 +263,48 @@ class EncryptedUpstreamsTest {
         upstream.type = "application/dns-message";
         message(ask(sockets, endpoint));
         assertThat(upstream.accepted).as("a bad response is no reason to leave").hasValue(1);
+    }
+
+    @Test
+    void typesAreComparedWithoutRegardToCase() throws Exception {
+        EncryptedUpstream upstream = upstream(Protocol.HTTPS, "server");
+        UpstreamSockets sockets = sockets(USUAL);
+        for (String type : List.of("Application/DNS-Message", "application/dns-message ; v=1")) {
+            upstream.type = type;
+            message(ask(sockets, at(upstream, Protocol.HTTPS, "")));
+        }
+    }
+
+    @Test
+    void aQuestionWhoseStreamIsRefusedIsAskedOnceMore() throws Exception {
+        EncryptedUpstream upstream = upstream(Protocol.HTTPS, "server");
+        UpstreamSockets sockets = sockets(USUAL);
+        Endpoint endpoint = at(upstream, Protocol.HTTPS, "");
+        upstream.refusals.set(1);
+        message(ask(sockets, endpoint));
+        assertThat(upstream.queries).hasSize(2);
+        upstream.refusals.set(2);
+        assertThat(ask(sockets, endpoint)).isEqualTo(new Outcome.Broken("the upstream refused the stream"));
+        upstream.refusals.set(1);
+        upstream.refusal = Http2Error.INTERNAL_ERROR;
+        assertThat(ask(sockets, endpoint).problem()).contains("error 2");
+        assertThat(upstream.queries).hasSize(5);
+    }
+
+    @Test
+    void manyRefusedStreamsOpenNoMoreConnectionsThanOthers() throws Exception {
+        EncryptedUpstream upstream = upstream(Protocol.HTTPS, "server");
+        UpstreamSockets sockets = sockets(USUAL);
+        message(ask(sockets, at(upstream, Protocol.HTTPS, "")));
+        upstream.refusals.set(50);
+        List<Future<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            outcomes.add(start(sockets, at(upstream, Protocol.HTTPS, ""), PATIENCE));
+        }
+        for (Future<Outcome> outcome : outcomes) {
+            outcome.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(upstream.accepted.get()).isLessThanOrEqualTo(UpstreamPool.MOST_CONNECTIONS);
     }
 
     @Test

@@ -214,7 +214,7 @@ public final class Http1Session extends ChannelInboundHandlerAdapter implements 
             }
             FullHttpResponse response = response(Requests.OK, message);
             response.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, Requests.MEDIA_TYPE)
+                    .set(HttpHeaderNames.CONTENT_TYPE, MediaType.MESSAGE)
                     .set(HttpHeaderNames.CACHE_CONTROL, "max-age=" + maxAge);
             send(response);
         }

@@ -234,7 +234,7 @@ public final class Http2Session extends ChannelInboundHandlerAdapter implements 
             int size = message.readableBytes();
             Http2Headers head = new DefaultHttp2Headers(false)
                     .status("200")
-                    .set(HttpHeaderNames.CONTENT_TYPE, Requests.MEDIA_TYPE)
+                    .set(HttpHeaderNames.CONTENT_TYPE, MediaType.MESSAGE)
                     .setInt(HttpHeaderNames.CONTENT_LENGTH, size)
                     .set(HttpHeaderNames.CACHE_CONTROL, "max-age=" + maxAge);
             boolean room = desk.hold(size);

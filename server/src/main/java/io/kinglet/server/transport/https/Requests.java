@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
     static final String PATH = "/dns-query";
-    static final String MEDIA_TYPE = "application/dns-message";
     static final String METHODS = "GET, POST";
 
     static final int OK = 200;
@@ -48,21 +47,13 @@ final class Requests {
         }
         return switch (method) {
             case "GET" -> OK;
-            case "POST" -> isMessage(contentType) ? OK : UNSUPPORTED_MEDIA_TYPE;
+            case "POST" -> contentType == null || MediaType.isMessage(contentType) ? OK : UNSUPPORTED_MEDIA_TYPE;
             default -> METHOD_NOT_ALLOWED;
         };
     }
 
     private static boolean isPath(String target) {
         return target.startsWith(PATH) && (target.length() == PATH.length() || target.charAt(PATH.length()) == '?');
-    }
-
-    private static boolean isMessage(@Nullable String contentType) {
-        if (contentType == null) {
-            return true;
-        }
-        int end = contentType.indexOf(';');
-        return MEDIA_TYPE.equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip());
     }
 
     /** The message in the target of a GET; null when there is none, more than one, or it is no base64url. */
