@@ -1,11 +1,12 @@
 package io.kinglet.dns.tsig;
 
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.wire.Signatory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A secret that two servers share, and its name. Good with every algorithm, as it is for the peer. Immutable. */
-public final class TsigKey {
+public final class TsigKey implements Signatory {
 
     private final DomainName name;
     private final byte[] secret;

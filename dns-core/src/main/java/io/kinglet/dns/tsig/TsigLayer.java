@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Verifies signed queries and has their replies signed; refuses unsigned ones where a signature is required (RFC 8945 section 5.2).
- * It stands in the chain that every transport asks, so there is no way around it. Any thread; keeps nothing.
+ * It stands in the chain that every transport asks, so there is no way around it. A query of our own counts as signed by whoever signed
+ * the one it is asked for, if that key is good here, too. Any thread; keeps nothing.
  */
 public final class TsigLayer implements Layer {
 
@@ -59,7 +60,14 @@ public final class TsigLayer implements Layer {
         if (found instanceof TsigRecord.Malformed) {
             return MALFORMED;
         }
-        return config.requires(query.qtype(), Header.opcode(query.flags())) ? UNSIGNED : next.resolve(query);
+        return config.requires(query.qtype(), Header.opcode(query.flags())) && !isKnown(query)
+                ? UNSIGNED
+                : next.resolve(query);
+    }
+
+    /** Whether it was verified before, on its way here or for the query it is asked for. */
+    private boolean isKnown(Query query) {
+        return query.signatory() instanceof TsigKey key && key.equals(config.keys().get(key.name()));
     }
 
     private Answer verify(Query query, TsigRecord record, Resolver next) {
@@ -90,6 +98,7 @@ public final class TsigLayer implements Layer {
             return NOT_AUTHENTIC;
         }
         query.cutOff(record.start());
+        query.signatory(key);
         query.marks().signer(new TsigSigner(key, algorithm, record, clock));
         return next.resolve(query);
     }

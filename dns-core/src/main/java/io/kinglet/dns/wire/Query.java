@@ -33,6 +33,7 @@ public final class Query {
     private int length;
     private Transport transport = Transport.UDP;
     private @Nullable Client client;
+    private @Nullable Signatory signatory;
     private long receivedNanos;
 
     private int qnameLength;
@@ -68,6 +69,7 @@ public final class Query {
         this.length = length;
         this.transport = transport;
         this.client = client;
+        signatory = null;
         qnameLength = 0;
         labels = 0;
         zoneLength = 1;
@@ -107,6 +109,7 @@ public final class Query {
             throw new IllegalStateException("a query for " + name + " reads back as " + defect);
         }
         query.receivedNanos = receivedNanos;
+        query.signatory = signatory;
         query.depth = depth + 1;
         query.edns.copyFrom(edns);
         query.edns.withoutOptions();
@@ -127,6 +130,7 @@ public final class Query {
             throw new IllegalStateException("a query rewritten for " + name + " reads back as " + defect);
         }
         query.receivedNanos = receivedNanos;
+        query.signatory = signatory;
         query.depth = depth;
         query.rotation = rotation;
         query.rotate = rotate;
@@ -144,6 +148,7 @@ public final class Query {
         // Not read from the octets: a query of our own has none of the EDNS it inherited.
         copy.edns.copyFrom(edns);
         copy.receivedNanos = receivedNanos;
+        copy.signatory = signatory;
         copy.zoneLength = zoneLength;
         copy.gap = gap;
         copy.ttl = ttl;
@@ -194,6 +199,15 @@ public final class Query {
     /** Who asked; null where no one can know. Valid as long as the query is. */
     public @Nullable Client client() {
         return client;
+    }
+
+    /** Who was verified to have asked; null when no layer has. */
+    public @Nullable Signatory signatory() {
+        return signatory;
+    }
+
+    public void signatory(Signatory who) {
+        signatory = who;
     }
 
     /** When it was received, {@link System#nanoTime()} of the transport; 0 when the transport keeps no time. */

@@ -9,6 +9,7 @@ import io.kinglet.dns.fixture.Conversation;
 import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.dns.resolver.OutsideTarget;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.Opcode;
 import io.kinglet.dns.rr.Rdata;
@@ -144,6 +145,38 @@ class TsigLayerTest {
         assertThat(Dig.text(ask(Ask.message("www.other.", "A").toWire()).get(0)))
                 .startsWith("NOERROR");
         assertThat(Dig.text(ask(signed(key("hmac-sha256.")).toWire()).get(0))).startsWith("NOERROR");
+    }
+
+    /** Two zones, each with its own {@code tsig}, and a CNAME that leads from the first to the second. */
+    private String followed(TsigKey ofTarget, byte[] query) {
+        Resolver target = new TsigLayer(
+                        new TsigConfig(List.of(DomainName.ROOT), Map.of(ofTarget.name(), ofTarget), null, null), () -> now)
+                .over(asked -> ADDRESS);
+        OutsideTarget outside = new OutsideTarget(() -> target, false);
+        Resolver alias = asked -> outside.resolve(
+                asked,
+                List.of(StaticRecords.ofQname(5, new Rdata.Cname(DomainName.parse("target.other.")))),
+                DomainName.parse("target.other."));
+        TsigConfig config =
+                new TsigConfig(List.of(DomainName.parse("test.")), Map.of(NAME, new TsigKey(NAME, SECRET)), types, opcodes);
+        return Dig.text(Conversation.with(new TsigLayer(config, () -> now).over(alias), query)
+                .get(0));
+    }
+
+    @Test
+    void queriesOfOurOwnCountAsSignedByWhoeverSignedTheirCause() {
+        byte[] query = signed(key("hmac-sha256.")).toWire();
+        TsigKey same = new TsigKey(NAME, SECRET);
+        assertThat(followed(same, query)).startsWith("NOERROR").contains("target.other. 5 A 10.0.0.1");
+        assertThat(followed(new TsigKey(NAME, new byte[] {1}), query))
+                .as("another key of that name")
+                .startsWith("SERVFAIL");
+        assertThat(followed(new TsigKey(DomainName.parse("other.test."), SECRET), query))
+                .startsWith("SERVFAIL");
+        byte[] unsigned = Ask.message("www.test.", "A").toWire();
+        types = Set.of();
+        opcodes = Set.of();
+        assertThat(followed(same, unsigned)).startsWith("SERVFAIL");
     }
 
     private void refused(byte[] query, int error) {
