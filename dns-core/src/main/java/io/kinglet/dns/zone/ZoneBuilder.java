@@ -72,6 +72,10 @@ public final class ZoneBuilder {
         if (type == RecordType.SOA && !owner.equals(apex)) {
             return "a zone has one SOA, and it is owned by " + apex + ", not by " + owner;
         }
+        if (type == RecordType.DS && owner.equals(apex)) {
+            // RFC 4035 section 2.4.
+            return "DS of " + apex + " belongs to the zone above it";
+        }
         Owner at = owners.computeIfAbsent(owner, Owner::new);
         if (type == RecordType.RRSIG) {
             return addSignature(at, ttl, rdata);

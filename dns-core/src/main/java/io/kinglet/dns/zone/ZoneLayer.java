@@ -22,18 +22,25 @@ public final class ZoneLayer implements Layer {
             new Answer.Failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the zone has not been loaded");
 
     private final ZoneSet zones;
+    private final List<ZoneSet> below;
     private final @Nullable List<byte[]> origins;
     private final List<byte[]> fallthrough;
     private final OutsideTarget outside;
 
     /**
+     * @param below the zones of the layers below, one of which may be the parent of one of these
      * @param origins only names in one of these are answered, whatever zones there are; null for all
      * @param fallthrough names in one of these that have no records are left to the next layer
      * @param whole the whole server, asked for what aliases lead to
      */
     public ZoneLayer(
-            ZoneSet zones, @Nullable List<DomainName> origins, List<DomainName> fallthrough, Supplier<Resolver> whole) {
+            ZoneSet zones,
+            List<ZoneSet> below,
+            @Nullable List<DomainName> origins,
+            List<DomainName> fallthrough,
+            Supplier<Resolver> whole) {
         this.zones = zones;
+        this.below = List.copyOf(below);
         this.origins = origins == null
                 ? null
                 : origins.stream().map(DomainName::canonicalOctets).toList();
@@ -53,6 +60,9 @@ public final class ZoneLayer implements Layer {
         if (zone == null) {
             return others.resolve(query);
         }
+        if (ZoneNames.isParentsQuestion(query, zone) && isParentBelow(query)) {
+            return next.resolve(query);
+        }
         StaticZone version = zone.current();
         if (version == null) {
             return NOT_LOADED;
@@ -62,6 +72,15 @@ public final class ZoneLayer implements Layer {
         }
         query.zoneLength(zone.key().length);
         return version.resolve(query, outside);
+    }
+
+    private boolean isParentBelow(Query query) {
+        for (int i = 0; i < below.size(); i++) {
+            if (below.get(i).holdsParent(query)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isWithin(Query query, List<byte[]> zones) {

@@ -1,6 +1,7 @@
 package io.kinglet.dns.zone;
 
 import io.kinglet.dns.name.Octets;
+import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Query;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +33,32 @@ final class ZoneNames {
         return zones;
     }
 
-    /** The longest zone that QNAME is in; null when it is in none. */
+    /** The longest zone that QNAME is in; of DS at an apex, the zone above it, if that is here. Null when it is in none. */
     @Nullable
     LoadedZone of(Query query) {
+        LoadedZone longest = from(query, 0);
+        if (longest != null && isParentsQuestion(query, longest)) {
+            LoadedZone parent = above(query);
+            return parent != null ? parent : longest;
+        }
+        return longest;
+    }
+
+    /** DS belongs to the parent side of a zone cut, and is asked for at the name of the child (RFC 4035 section 3.1.4.1). */
+    static boolean isParentsQuestion(Query query, LoadedZone zone) {
+        return query.qtype() == RecordType.DS && zone.key().length == query.qnameLength() && query.labels() > 0;
+    }
+
+    /** The longest zone that the name above QNAME is in; null when it is in none. */
+    @Nullable
+    LoadedZone above(Query query) {
+        return from(query, 1);
+    }
+
+    private @Nullable LoadedZone from(Query query, int first) {
         byte[] name = query.lowerQname();
         int length = query.qnameLength();
-        for (int label = Math.max(0, query.labels() - mostLabels); label <= query.labels(); label++) {
+        for (int label = Math.max(first, query.labels() - mostLabels); label <= query.labels(); label++) {
             int offset = query.labelOffset(label);
             int place = (int) Octets.hash(name, offset, length - offset) & table.length - 1;
             for (LoadedZone zone = table[place]; zone != null; zone = table[place]) {

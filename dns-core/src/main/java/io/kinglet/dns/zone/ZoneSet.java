@@ -24,10 +24,18 @@ public final class ZoneSet implements TransferableZones {
         return zones.current().zones();
     }
 
-    /** The longest zone that QNAME is in; null when it is in none. Allocates nothing. */
+    /**
+     * The longest zone that QNAME is in; of DS at an apex, the zone above it, if that is here. Null when it is in none. Allocates
+     * nothing.
+     */
     @Nullable
     LoadedZone of(Query query) {
         return zones.current().of(query);
+    }
+
+    /** Whether the name above QNAME is in a zone of these. */
+    boolean holdsParent(Query query) {
+        return query.labels() > 0 && zones.current().above(query) != null;
     }
 
     /** The zone of exactly that apex. */

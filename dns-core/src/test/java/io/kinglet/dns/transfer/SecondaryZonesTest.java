@@ -54,8 +54,8 @@ class SecondaryZonesTest {
     }
 
     private String dig(String name, String type) {
-        Resolver chain =
-                new ZoneLayer(secondary.zones(), null, List.of(), () -> Resolver.REFUSED).over(Resolver.NOBODY);
+        Resolver chain = new ZoneLayer(secondary.zones(), List.of(), null, List.of(), () -> Resolver.REFUSED)
+                .over(Resolver.NOBODY);
         Query query = Ask.tcp(name, type);
         return Dig.text(query, chain.resolve(query))
                 .lines()

@@ -255,10 +255,12 @@ class StaticZoneTest {
         LoadedZone loaded = new LoadedZone(DomainName.parse("shop.test."));
         Answer next = new Answer.Failure(9);
         List<DomainName> all = List.of(DomainName.ROOT);
-        Resolver strict = new ZoneLayer(new ZoneSet(List.of(loaded)), null, List.of(), () -> ELSEWHERE).over(q -> next);
-        Resolver open = new ZoneLayer(new ZoneSet(List.of(loaded)), null, all, () -> ELSEWHERE).over(q -> next);
-        Resolver last =
-                new ZoneLayer(new ZoneSet(List.of(loaded)), null, List.of(), () -> ELSEWHERE).over(Resolver.NOBODY);
+        Resolver strict = new ZoneLayer(new ZoneSet(List.of(loaded)), List.of(), null, List.of(), () -> ELSEWHERE)
+                .over(q -> next);
+        Resolver open =
+                new ZoneLayer(new ZoneSet(List.of(loaded)), List.of(), null, all, () -> ELSEWHERE).over(q -> next);
+        Resolver last = new ZoneLayer(new ZoneSet(List.of(loaded)), List.of(), null, List.of(), () -> ELSEWHERE)
+                .over(Resolver.NOBODY);
 
         assertThat(strict.resolve(Ask.udp("www.shop.test.", "A")).rcode()).isEqualTo(2);
         loaded.publish(zone);

@@ -31,7 +31,6 @@ import io.kinglet.dns.template.TemplateConfig;
 import io.kinglet.dns.template.TemplateLayer;
 import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.dns.wire.Query;
-import io.kinglet.dns.zone.ZoneLayer;
 import io.kinglet.dns.zonefile.ZoneFileException;
 import io.kinglet.dns.zonefile.ZoneFileLimits;
 import io.kinglet.dns.zonefile.ZoneFileReader;
@@ -295,8 +294,7 @@ final class BlockChain implements Host {
         try {
             ZoneFiles files = new ZoneFiles(directive.files(), ZONE_FILES, workshop.disk(), zoneFailures());
             zoneFiles.add(files);
-            copied.add(files.zones());
-            return new ZoneLayer(files.zones(), null, directive.fallthrough(), whole);
+            return copied.serve(files.zones(), null, directive.fallthrough(), whole);
         } catch (ZoneFileException e) {
             throw new CorefileException(directive.position(), "`file`: " + e.getMessage());
         }
@@ -306,8 +304,7 @@ final class BlockChain implements Host {
     public Layer auto(AutoDirective directive) {
         ZoneFolder folder = new ZoneFolder(directive.config(), ZONE_FILES, workshop.disk(), zoneFailures());
         zoneFolders.add(folder);
-        copied.add(folder.zones());
-        return new ZoneLayer(folder.zones(), directive.origins(), List.of(), whole);
+        return copied.serve(folder.zones(), directive.origins(), List.of(), whole);
     }
 
     private Runnable zoneFailures() {

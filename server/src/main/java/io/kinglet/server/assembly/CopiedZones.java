@@ -10,6 +10,7 @@ import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.dns.transfer.TransferLayer;
 import io.kinglet.dns.zone.TransferableZones;
 import io.kinglet.dns.zone.ZoneLayer;
+import io.kinglet.dns.zone.ZoneSet;
 import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.transfer.ClusterZones;
 import io.kinglet.k8s.transfer.ClusterZones.LayerMaker;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The zones of one block that are copied, out to secondaries or in from primaries. Built, then started, then closed, by one thread. */
 final class CopiedZones implements AutoCloseable {
@@ -32,6 +34,7 @@ final class CopiedZones implements AutoCloseable {
     private final Predicate<DomainName> copied;
     private final Workshop workshop;
     private final List<TransferableZones> transferable = new ArrayList<>();
+    private final List<ZoneSet> below = new ArrayList<>();
     private final List<NotifySender> notifiers = new ArrayList<>();
     private final List<ZoneClock> clocks = new ArrayList<>();
     private final Map<SecondaryDirective, SecondaryZones> secondaries = new LinkedHashMap<>();
@@ -42,9 +45,13 @@ final class CopiedZones implements AutoCloseable {
         this.workshop = workshop;
     }
 
-    /** Zones that {@link #transfer} may let others copy. */
-    void add(TransferableZones zones) {
+    /** The layer of zones that are held as data; {@link #transfer} may let others copy them. Those of layers below come first. */
+    Layer serve(
+            ZoneSet zones, @Nullable List<DomainName> origins, List<DomainName> fallthrough, Supplier<Resolver> whole) {
+        ZoneLayer layer = new ZoneLayer(zones, below, origins, fallthrough, whole);
         transferable.add(zones);
+        below.add(zones);
+        return layer;
     }
 
     /** The layer of a cluster; one that numbers versions only where a zone of it may be copied. */
@@ -72,8 +79,7 @@ final class CopiedZones implements AutoCloseable {
     Layer secondary(SecondaryDirective directive, Supplier<Resolver> whole) {
         SecondaryZones zones = workshop.secondary(directive.config());
         secondaries.put(directive, zones);
-        transferable.add(zones.zones());
-        return new ZoneLayer(zones.zones(), null, directive.config().fallthrough(), whole);
+        return serve(zones.zones(), null, directive.config().fallthrough(), whole);
     }
 
     Layer notifications(SecondaryDirective directive) {
