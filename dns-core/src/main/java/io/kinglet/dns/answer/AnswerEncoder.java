@@ -20,6 +20,7 @@ import java.util.List;
 public final class AnswerEncoder {
 
     private static final int OPT_LENGTH = 11;
+    private static final int QUESTION_END = 4;
     private static final int TYPE_OPT = 41;
     private static final int OPTION_EDE = 15;
     private static final int MOST_EDE_TEXT = 64;
@@ -54,7 +55,11 @@ public final class AnswerEncoder {
         ReplySigner signer = query.marks().signer();
         int signature = signer == null ? 0 : signer.room();
         int reserved = query.edns().present() ? OPT_LENGTH + options.length : 0;
-        out.begin(query, octets, Math.min(query.replyLimit(), octets.length) - reserved - signature);
+        int most = Math.min(query.replyLimit(), octets.length);
+        if (most - reserved - signature < Query.QNAME_OFFSET + query.qnameLength() + QUESTION_END) {
+            return encodeQuestion(query, answer.rcode(), most, octets);
+        }
+        out.begin(query, octets, most - reserved - signature);
         boolean whole;
         if (answer instanceof Answer.Relayed relayed) {
             whole = RelayWriter.write(relayed, out);
@@ -73,6 +78,19 @@ public final class AnswerEncoder {
             Header.putU16(octets, Header.FLAGS, query.marks().flagsOver(Header.u16(octets, Header.FLAGS)));
         }
         return signer == null ? out.position() : signer.sign(octets, out.position());
+    }
+
+    /**
+     * The question alone, truncated: names of a signature may be so long that nothing else has room beside it, nor it beside the
+     * question. A client that needs the signature asks again over TCP.
+     */
+    private int encodeQuestion(Query query, int rcode, int most, byte[] octets) {
+        out.begin(query, octets, most);
+        out.setFlags(Header.TC | rcode & Header.RCODE_MASK);
+        if (query.edns().present()) {
+            opt(query, rcode, NO_OPTIONS);
+        }
+        return out.position();
     }
 
     /**

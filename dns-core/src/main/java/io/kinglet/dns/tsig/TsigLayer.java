@@ -67,7 +67,8 @@ public final class TsigLayer implements Layer {
 
     /** Whether it was verified before, on its way here or for the query it is asked for. */
     private boolean isKnown(Query query) {
-        return query.signatory() instanceof TsigKey key && key.equals(config.keys().get(key.name()));
+        return query.signatory() instanceof TsigKey key
+                && key.equals(config.keys().get(key.name()));
     }
 
     private Answer verify(Query query, TsigRecord record, Resolver next) {

@@ -72,26 +72,47 @@ public record RecordText(DomainName owner, int ttl, Rdata rdata) {
         if (text.stripLeading().startsWith("$")) {
             throw new IllegalArgumentException("a record begins with the name of its owner, not with `$`");
         }
+        try {
+            return only(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        } catch (RecordException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // dnsjava throws what it likes for RDATA that is odd enough.
+            throw new IllegalArgumentException("the RDATA cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A record that is sound by itself, and yet not wanted. */
+    private static final class RecordException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        RecordException(String message) {
+            super(message);
+        }
+    }
+
+    private static RecordText only(String text) throws IOException, RecordException {
         // So that the end of the text is the end of a line.
         byte[] octets = (text + "\n").getBytes(StandardCharsets.UTF_8);
         try (Master master = new Master(new ByteArrayInputStream(octets), Name.root, USUAL_TTL)) {
             master.disableIncludes();
             Record record = master.nextRecord();
             if (record == null) {
-                throw new IllegalArgumentException("the text is empty");
+                throw new RecordException("the text is empty");
             }
             if (master.nextRecord() != null) {
-                throw new IllegalArgumentException("there is more than one record");
+                throw new RecordException("there is more than one record");
             }
             if (record.getDClass() != DClass.IN) {
-                throw new IllegalArgumentException("the class is " + DClass.string(record.getDClass()) + ", not IN");
+                throw new RecordException("the class is " + DClass.string(record.getDClass()) + ", not IN");
             }
             return new RecordText(
                     WireRecord.owner(record),
                     (int) Math.min(record.getTTL(), Integer.MAX_VALUE),
                     WireRecord.rdata(record));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(reason(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.wire.Query;
+import io.kinglet.dns.wire.ReplySigner;
 import io.kinglet.dns.wire.Transport;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,6 +59,31 @@ class AnswerEncoderTest {
     void positiveAnswerEchoesTheQuestionInItsCase() {
         assertThat(Dig.text(Ask.udp("SvC1.ns.svc.cluster.LOCAL.", "A"), new Answer.Positive(addresses(1))))
                 .isEqualTo("NOERROR qr aa rd\nSvC1.ns.svc.cluster.LOCAL. 30 A 10.1.0.0");
+    }
+
+    /** Adds so many octets, as the signature of a key with a long name does. */
+    private record Signature(int room) implements ReplySigner {
+
+        @Override
+        public int sign(byte[] octets, int length) {
+            return length + room;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "62, false", "62, true"})
+    void signatureThatLeavesNoRoomForTheQuestionMakesItTruncated(int label, boolean edns) {
+        String name = ("a".repeat(label) + ".").repeat(4);
+        Query query = edns ? Ask.edns(name, "A", 512, false) : Ask.udp(name, "A");
+        int question = 12 + 4 * (label + 1) + 1 + 4;
+        query.marks().signer(new Signature(512 - question + (edns ? -10 : 1)));
+        byte[] reply = Dig.octets(query, new Answer.Failure(Rcode.NOTAUTH));
+        assertThat(reply).hasSize(question + (edns ? 11 : 0));
+        Message message = Dig.message(reply);
+        assertThat(message.getRcode()).isEqualTo(Rcode.NOTAUTH);
+        assertThat(message.getHeader().getFlag(Flags.TC)).isTrue();
+        query.marks().signer(new Signature(512 - question - (edns ? 11 : 0)));
+        assertThat(Dig.octets(query, new Answer.Failure(Rcode.NOTAUTH))).hasSize(512);
     }
 
     @Test

@@ -150,15 +150,16 @@ class TsigLayerTest {
     /** Two zones, each with its own {@code tsig}, and a CNAME that leads from the first to the second. */
     private String followed(TsigKey ofTarget, byte[] query) {
         Resolver target = new TsigLayer(
-                        new TsigConfig(List.of(DomainName.ROOT), Map.of(ofTarget.name(), ofTarget), null, null), () -> now)
+                        new TsigConfig(List.of(DomainName.ROOT), Map.of(ofTarget.name(), ofTarget), null, null),
+                        () -> now)
                 .over(asked -> ADDRESS);
         OutsideTarget outside = new OutsideTarget(() -> target, false);
         Resolver alias = asked -> outside.resolve(
                 asked,
                 List.of(StaticRecords.ofQname(5, new Rdata.Cname(DomainName.parse("target.other.")))),
                 DomainName.parse("target.other."));
-        TsigConfig config =
-                new TsigConfig(List.of(DomainName.parse("test.")), Map.of(NAME, new TsigKey(NAME, SECRET)), types, opcodes);
+        TsigConfig config = new TsigConfig(
+                List.of(DomainName.parse("test.")), Map.of(NAME, new TsigKey(NAME, SECRET)), types, opcodes);
         return Dig.text(Conversation.with(new TsigLayer(config, () -> now).over(alias), query)
                 .get(0));
     }

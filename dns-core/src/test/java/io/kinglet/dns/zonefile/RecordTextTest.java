@@ -50,6 +50,9 @@ class RecordTextTest {
             $TTL 60                                       | not with `$`
             www.example. 60 IN A                          | expected
             www.example. 60 IN A 10.0.0.1 10.0.0.2        | expected
+            www.example. 60 IN WKS 10.0.0.1 0             | the RDATA cannot be read
+            www.example. 60 IN HIP 1 2020 N AAAA== 52     | the RDATA cannot be read
+            www.example. 60 IN RRSIG A ( 1 1 1 a b        | the RDATA cannot be read
             """)
     void saysWhyATextIsNone(String text, String reason) {
         assertThatThrownBy(() -> RecordText.read(text))
