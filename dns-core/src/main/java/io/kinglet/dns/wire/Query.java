@@ -2,7 +2,6 @@ package io.kinglet.dns.wire;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.Octets;
-import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.rr.RecordType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -97,19 +96,7 @@ public final class Query {
 
     /** A query of our own for a name, as a stub resolver would ask it (RD set, no EDNS), with the transport of this one. */
     public Query ask(DomainName name, int type) {
-        byte[] message = new byte[Header.LENGTH + name.length() + 4];
-        Header.putU16(message, Header.FLAGS, Header.RD);
-        Header.putU16(message, Header.QDCOUNT, 1);
-        name.copyTo(message, QNAME_OFFSET);
-        Header.putU16(message, QNAME_OFFSET + name.length(), type);
-        Header.putU16(message, QNAME_OFFSET + name.length() + 2, RecordClass.IN);
-        Query query = new Query();
-        QueryDefect defect = query.read(message, message.length, transport, keptClient());
-        if (defect != QueryDefect.NONE) {
-            throw new IllegalStateException("a query for " + name + " reads back as " + defect);
-        }
-        query.receivedNanos = receivedNanos;
-        query.signatory = signatory;
+        Query query = ours(QueryWriter.write(name, type), name);
         query.depth = depth + 1;
         query.edns.copyFrom(edns);
         query.edns.withoutOptions();
@@ -117,20 +104,12 @@ public final class Query {
     }
 
     /**
-     * This query with another question and other options, for the layers below; valid for as long as it is held. What the transport
-     * and layers noted down comes along, but for observers, which are told of the answer to this one, and the zone.
-     *
+     * This query with another question and other options, for the layers below; valid for as long as it is held. What was noted
+     * down comes along, but for observers, which are told of the answer to this one, and the zone.
      * @param options of its OPT record, encoded; it has one if this query has, or if there are any
      */
     public Query rewritten(DomainName name, int type, int recordClass, byte[] options) {
-        byte[] message = QueryWriter.write(this, name, type, recordClass, options);
-        Query query = new Query();
-        QueryDefect defect = query.read(message, message.length, transport, keptClient());
-        if (defect != QueryDefect.NONE) {
-            throw new IllegalStateException("a query rewritten for " + name + " reads back as " + defect);
-        }
-        query.receivedNanos = receivedNanos;
-        query.signatory = signatory;
+        Query query = ours(QueryWriter.write(this, name, type, recordClass, options), name);
         query.depth = depth;
         query.rotation = rotation;
         query.rotate = rotate;
@@ -138,6 +117,16 @@ public final class Query {
         query.flagsSet = flagsSet;
         query.flagsCleared = flagsCleared;
         query.marks.copyFrom(marks);
+        return query;
+    }
+
+    private Query ours(byte[] message, DomainName name) {
+        Query query = new Query();
+        if (query.read(message, message.length, transport, keptClient()) != QueryDefect.NONE) {
+            throw new IllegalStateException("a query of our own for " + name + " cannot be read");
+        }
+        query.receivedNanos = receivedNanos;
+        query.signatory = signatory;
         return query;
     }
 
@@ -299,13 +288,11 @@ public final class Query {
         if (skip < 0 || !Arrays.equals(lower, skip, qnameLength, zone, 0, zone.length)) {
             return false;
         }
-        for (int i = labels; i >= 0; i--) {
-            int offset = labelOffset(i);
-            if (offset <= skip) {
-                return offset == skip;
-            }
+        int label = labels;
+        while (labelOffset(label) > skip) {
+            label--;
         }
-        return false;
+        return labelOffset(label) == skip;
     }
 
     /** Octets of the zone that answers, a suffix of QNAME; 1 (the root) until a layer says otherwise. */

@@ -1,6 +1,7 @@
 package io.kinglet.dns.wire;
 
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.rr.RecordType;
 
 /** Writes queries that stand in for others. Stateless. */
@@ -10,6 +11,18 @@ final class QueryWriter {
     private static final int DNSSEC_OK = 0x8000;
 
     private QueryWriter() {}
+
+    /** As a stub resolver asks: class IN, RD set, no EDNS. */
+    static byte[] write(DomainName name, int type) {
+        int question = Query.QNAME_OFFSET + name.length() + 4;
+        byte[] message = new byte[question];
+        Header.putU16(message, Header.FLAGS, Header.RD);
+        Header.putU16(message, Header.QDCOUNT, 1);
+        name.copyTo(message, Query.QNAME_OFFSET);
+        Header.putU16(message, question - 4, type);
+        Header.putU16(message, question - 2, RecordClass.IN);
+        return message;
+    }
 
     /** The header of {@code asked}, another question and, where there is one or need of one, an OPT record with these options. */
     static byte[] write(Query asked, DomainName name, int type, int recordClass, byte[] options) {
