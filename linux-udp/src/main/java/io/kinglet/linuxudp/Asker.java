@@ -38,6 +38,11 @@ final class Asker implements Client {
     }
 
     @Override
+    public int copyAddress(byte[] target) {
+        return Names.copyAddress(batch.names(), index, target);
+    }
+
+    @Override
     public Client kept() {
         byte[] name = new byte[nameLength];
         byte[] control = new byte[batch.controlLength(index)];

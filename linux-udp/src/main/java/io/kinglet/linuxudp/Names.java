@@ -78,4 +78,15 @@ final class Names {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Writes the octets of the address, IPv4 where it is mapped, and returns how many. Allocates nothing. */
+    static int copyAddress(MemorySegment names, int index, byte[] target) {
+        long at = (long) index * SLOT;
+        boolean six = ipv6(names, index);
+        boolean mapped = !six && names.get(JAVA_SHORT, at) == Libc.AF_INET6;
+        int length = six ? 16 : 4;
+        MemorySegment.copy(
+                names, JAVA_BYTE, at + (six ? ADDRESS_6 : mapped ? ADDRESS_6 + 12 : ADDRESS_4), target, 0, length);
+        return length;
+    }
 }

@@ -22,6 +22,17 @@ public interface Client {
         return IpAddress.read(octets, 0, octets.length);
     }
 
+    /**
+     * Writes the octets of the address to the beginning of {@code target}. May allocate.
+     *
+     * @return how many: 4, or 16 of IPv6
+     */
+    default int copyAddress(byte[] target) {
+        IpAddress ip = ip();
+        ip.write(target, 0);
+        return ip.size();
+    }
+
     /** The same client, for as long as it is held and on any thread. */
     default Client kept() {
         return of(address());
