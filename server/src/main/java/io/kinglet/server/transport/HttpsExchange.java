@@ -104,6 +104,8 @@ final class HttpsExchange extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof Http2ResetFrame reset)) {
+            // Such as a GOAWAY, which comes to each stream that it leaves out.
+            ReferenceCountUtil.release(event);
             return;
         }
         connection.heard();
