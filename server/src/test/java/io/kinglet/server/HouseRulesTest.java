@@ -29,7 +29,8 @@ class HouseRulesTest {
         "io.kinglet.k8s.source..",
         "io.kinglet.k8s.index..",
         "io.kinglet.k8s.zone..",
-        "io.kinglet.k8s.manifest.."
+        "io.kinglet.k8s.manifest..",
+        "io.kinglet.k8s.explain.."
     };
 
     private static final DescribedPredicate<JavaClass> A_SOCKET = describe(
