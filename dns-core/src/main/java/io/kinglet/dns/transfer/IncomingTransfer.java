@@ -9,6 +9,7 @@ import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageReader;
 import io.kinglet.dns.wire.MessageReader.Section;
 import io.kinglet.dns.wire.RdataReader;
+import io.kinglet.dns.zone.Serials;
 import io.kinglet.dns.zone.StaticZone;
 import io.kinglet.dns.zone.ZoneBuilder;
 import org.jspecify.annotations.Nullable;

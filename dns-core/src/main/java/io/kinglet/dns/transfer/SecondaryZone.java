@@ -4,6 +4,7 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.zone.LoadedZone;
+import io.kinglet.dns.zone.Serials;
 import io.kinglet.dns.zone.StaticZone;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;

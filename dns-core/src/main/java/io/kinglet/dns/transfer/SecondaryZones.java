@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +40,22 @@ public final class SecondaryZones implements AutoCloseable {
     private final Set<IpAddress> primaries = new HashSet<>();
 
     /**
+     * @param maker makes a zone of an apex, without a version
      * @param scheduler runs tasks one at a time, and may be kept busy
      * @param ticker nanoseconds since any moment, the same for the shelf's whole life
      * @param shelf what outlives a reload
      */
     public SecondaryZones(
-            SecondaryConfig config, TransferClient client, Scheduler scheduler, LongSupplier ticker, CopyShelf shelf) {
+            SecondaryConfig config,
+            Function<DomainName, LoadedZone> maker,
+            TransferClient client,
+            Scheduler scheduler,
+            LongSupplier ticker,
+            CopyShelf shelf) {
         List<LoadedZone> loaded = new ArrayList<>();
         zones = new ZoneSet(List.of());
         for (DomainName apex : config.zones()) {
-            LoadedZone zone = new LoadedZone(apex);
+            LoadedZone zone = maker.apply(apex);
             loaded.add(zone);
             ZoneCopy before = shelf.find(apex);
             long left = 0;

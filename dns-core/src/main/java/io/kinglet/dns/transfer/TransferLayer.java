@@ -11,6 +11,7 @@ import io.kinglet.dns.transfer.TransferConfig.Rule;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
+import io.kinglet.dns.zone.Serials;
 import io.kinglet.dns.zone.TransferableZone;
 import io.kinglet.dns.zone.TransferableZones;
 import io.kinglet.dns.zone.ZoneChange;

@@ -18,10 +18,20 @@ public final class LoadedZone implements TransferableZone {
 
     private final DomainName apex;
     private final byte[] key;
+    private final @Nullable ZoneJournal journal;
     private final Published<Held> held = new Published<>(new Held(null));
 
+    /** A zone whose versions before the current one are not kept. */
     public LoadedZone(DomainName apex) {
+        this(apex, null);
+    }
+
+    /**
+     * @param journal keeps what changed from one version to the next; null where nobody may copy the zone
+     */
+    public LoadedZone(DomainName apex, @Nullable ZoneJournal journal) {
         this.apex = apex;
+        this.journal = journal;
         key = apex.canonicalOctets();
     }
 
@@ -49,13 +59,28 @@ public final class LoadedZone implements TransferableZone {
         if (version != null && !version.apex().equals(apex)) {
             throw new IllegalArgumentException(version.apex() + " is not " + apex);
         }
+        if (journal != null) {
+            write(journal, current(), version);
+        }
         held.publish(new Held(version));
     }
 
-    /** Versions before the current one are not kept. */
+    /** Written before the version is served, so that changes lead at least there. */
+    private static void write(ZoneJournal journal, @Nullable StaticZone before, @Nullable StaticZone version) {
+        if (before != null && version != null && Serials.isAfter(version.serial(), before.serial())) {
+            journal.add(version.changeFrom(before), version.records());
+        } else {
+            // A serial that goes back, or stays while records change, is known to nobody as what it is now.
+            journal.clear();
+        }
+    }
+
     @Override
     public @Nullable List<ZoneChange> changesSince(int serial) {
         StaticZone now = current();
-        return now != null && now.serial() == serial ? List.of() : null;
+        if (now != null && now.serial() == serial) {
+            return List.of();
+        }
+        return now == null || journal == null ? null : journal.since(serial);
     }
 }

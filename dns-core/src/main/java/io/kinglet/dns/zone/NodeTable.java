@@ -66,6 +66,30 @@ final class NodeTable implements Iterable<ZoneNode> {
         return List.of(sorted).iterator();
     }
 
+    /** Told of a name whose records differ; null where it does not exist. */
+    @FunctionalInterface
+    interface Difference {
+        void at(@Nullable ZoneNode before, @Nullable ZoneNode after);
+    }
+
+    /** Walks this table and one of the same zone from before, in canonical order. */
+    void forEachDifference(NodeTable before, Difference difference) {
+        int i = 0;
+        int j = 0;
+        while (i < before.sorted.length || j < sorted.length) {
+            ZoneNode old = i < before.sorted.length ? before.sorted[i] : null;
+            ZoneNode now = j < sorted.length ? sorted[j] : null;
+            int order = old == null ? 1 : now == null ? -1 : ORDER.compare(old.key, now.key);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+            if (order != 0) {
+                difference.at(order < 0 ? old : null, order < 0 ? null : now);
+            } else if (old != null && now != null && !Arrays.equals(old.sets, now.sets)) {
+                difference.at(old, now);
+            }
+        }
+    }
+
     int size() {
         return sorted.length;
     }

@@ -1,6 +1,5 @@
 package io.kinglet.dns.zone;
 
-import io.kinglet.dns.rr.RecordType;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -19,14 +18,7 @@ final class RrsetIterator implements Iterator<Rrset> {
     @Override
     public boolean hasNext() {
         while (ready.isEmpty() && nodes.hasNext()) {
-            for (SignedRrset set : nodes.next().sets) {
-                if (set.type() != RecordType.SOA) {
-                    ready.add(set.set());
-                }
-                if (set.signatures() != null) {
-                    ready.add(set.signatures());
-                }
-            }
+            nodes.next().addTo(ready);
         }
         return !ready.isEmpty();
     }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SignedRrset(Rrset set, @Nullable Rrset signatures) {
 
+    /** Records of both. */
+    int size() {
+        return set.size() + (signatures == null ? 0 : signatures.size());
+    }
+
     int type() {
         return set.type();
     }

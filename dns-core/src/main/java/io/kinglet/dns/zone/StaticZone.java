@@ -30,6 +30,7 @@ public final class StaticZone implements ZoneVersion {
     private final DomainName apex;
     private final Rrset soa;
     private final NodeTable nodes;
+    private final int records;
     private final boolean hasSignatures;
     private final Denial denial;
     private final List<RecordSet> servers;
@@ -58,9 +59,14 @@ public final class StaticZone implements ZoneVersion {
         for (ZoneNode node : nodes) {
             prepared.prepare(node, node == top, hasSignatures);
         }
+        int count = 0;
         for (ZoneNode node : nodes) {
             node.interruption = above(node);
+            for (SignedRrset set : node.sets) {
+                count += set.size();
+            }
         }
+        records = count;
     }
 
     private static List<RecordSet> section(@Nullable SignedRrset set, boolean signed) {
@@ -91,6 +97,26 @@ public final class StaticZone implements ZoneVersion {
     @Override
     public int serial() {
         return ((Rdata.Soa) soa.rdata().get(0)).serial();
+    }
+
+    /** What leads from another version of the zone to this one. As much work as walking both. */
+    ZoneChange changeFrom(StaticZone before) {
+        List<Rrset> old = new ArrayList<>();
+        List<Rrset> now = new ArrayList<>();
+        nodes.forEachDifference(before.nodes, (gone, come) -> {
+            if (gone != null) {
+                gone.addTo(old);
+            }
+            if (come != null) {
+                come.addTo(now);
+            }
+        });
+        return ZoneChange.between(before.soa, old, soa, now);
+    }
+
+    /** Records there are, signatures included. */
+    int records() {
+        return records;
     }
 
     /** Names that exist, those without records included. */

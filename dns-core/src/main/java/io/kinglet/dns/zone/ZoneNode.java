@@ -4,6 +4,7 @@ import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.rr.RecordType;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,18 @@ final class ZoneNode {
         this.name = name;
         this.key = key;
         this.sets = sets.toArray(new SignedRrset[0]);
+    }
+
+    /** Adds every RRset with its signatures, but not the SOA. */
+    void addTo(Collection<Rrset> rrsets) {
+        for (SignedRrset set : sets) {
+            if (set.type() != RecordType.SOA) {
+                rrsets.add(set.set());
+            }
+            if (set.signatures() != null) {
+                rrsets.add(set.signatures());
+            }
+        }
     }
 
     boolean isCut() {

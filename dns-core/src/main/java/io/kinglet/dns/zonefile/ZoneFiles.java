@@ -1,12 +1,14 @@
 package io.kinglet.dns.zonefile;
 
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.resolver.Looks;
 import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.dns.zone.ZoneSet;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The zones of some files, read when this is made and looked at again from time to time. Looks run where the scheduler runs its
@@ -20,10 +22,16 @@ public final class ZoneFiles implements AutoCloseable {
     /**
      * Reads every file that is there.
      *
+     * @param maker makes a zone of an apex, without a version
      * @param failed called, on the reading thread, for each look that found no sound file
      * @throws ZoneFileException for a file that is broken, or is not there and would not be looked for again
      */
-    public ZoneFiles(List<ZoneFileConfig> configs, ZoneFileReader reader, Scheduler slow, Runnable failed)
+    public ZoneFiles(
+            List<ZoneFileConfig> configs,
+            Function<DomainName, LoadedZone> maker,
+            ZoneFileReader reader,
+            Scheduler slow,
+            Runnable failed)
             throws ZoneFileException {
         List<LoadedZone> all = new ArrayList<>();
         zones = new ZoneSet(List.of());
@@ -32,7 +40,7 @@ public final class ZoneFiles implements AutoCloseable {
             for (DomainName apex : config.zones()) {
                 // Of two files for a zone the last one counts, as it does for the peer.
                 all.removeIf(zone -> zone.apex().equals(apex));
-                LoadedZone zone = new LoadedZone(apex);
+                LoadedZone zone = maker.apply(apex);
                 all.add(zone);
                 ZoneSource source =
                         new ZoneSource(zone, config.file(), config.root(), reader, zones::published, failed);

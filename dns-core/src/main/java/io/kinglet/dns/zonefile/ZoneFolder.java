@@ -3,6 +3,7 @@ package io.kinglet.dns.zonefile;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.NameSyntaxException;
 import io.kinglet.dns.pattern.TextMatch;
+import io.kinglet.dns.resolver.Looks;
 import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.dns.zone.ZoneSet;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The zones of a folder: one for each file whose name fits, as long as the file is there. Read when this is made and looked at again
@@ -27,6 +29,7 @@ public final class ZoneFolder implements AutoCloseable {
     private static final int MOST_COMPLAINTS = 1000;
 
     private final ZoneFolderConfig config;
+    private final Function<DomainName, LoadedZone> maker;
     private final ZoneFileReader reader;
     private final Runnable failed;
     private final ZoneSet zones = new ZoneSet(List.of());
@@ -35,10 +38,17 @@ public final class ZoneFolder implements AutoCloseable {
     private final Looks looks;
 
     /**
+     * @param maker makes a zone of an apex, without a version
      * @param failed called, on the reading thread, for each look at a file that found it broken
      */
-    public ZoneFolder(ZoneFolderConfig config, ZoneFileReader reader, Scheduler slow, Runnable failed) {
+    public ZoneFolder(
+            ZoneFolderConfig config,
+            Function<DomainName, LoadedZone> maker,
+            ZoneFileReader reader,
+            Scheduler slow,
+            Runnable failed) {
         this.config = config;
+        this.maker = maker;
         this.reader = reader;
         this.failed = failed;
         looks = new Looks(this::look, config.reload(), slow);
@@ -73,7 +83,7 @@ public final class ZoneFolder implements AutoCloseable {
         found.forEach((apex, file) -> {
             ZoneSource source = sources.computeIfAbsent(
                     apex,
-                    it -> new ZoneSource(new LoadedZone(apex), file, config.root(), reader, this::published, failed));
+                    it -> new ZoneSource(maker.apply(apex), file, config.root(), reader, this::published, failed));
             source.become(file);
             source.refresh(false);
         });

@@ -3,6 +3,7 @@ package io.kinglet.dns.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.dns.fixture.FakeTicker;
+import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.dns.zone.StaticZone;
 import io.kinglet.dns.zone.TransferableZone;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ class SecondaryCopyTest {
     private SecondaryZones secondary() {
         return new SecondaryZones(
                 new SecondaryConfig(List.of(FixedZone.APEX), List.of(ONE), List.of()),
+                LoadedZone::new,
                 primaries,
                 ticker,
                 ticker,

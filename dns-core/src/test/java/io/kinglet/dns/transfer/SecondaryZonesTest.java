@@ -9,6 +9,7 @@ import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
+import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.dns.zone.StaticZone;
 import io.kinglet.dns.zone.TransferableZone;
 import io.kinglet.dns.zone.ZoneLayer;
@@ -36,6 +37,7 @@ class SecondaryZonesTest {
     private final Shelf shelf = new Shelf();
     private final SecondaryZones secondary = new SecondaryZones(
             new SecondaryConfig(List.of(FixedZone.APEX), List.of(ONE, TWO), List.of()),
+            LoadedZone::new,
             primaries,
             ticker,
             ticker,

@@ -3,6 +3,7 @@ package io.kinglet.k8s.transfer;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.zone.TransferableZone;
 import io.kinglet.dns.zone.ZoneChange;
+import io.kinglet.dns.zone.ZoneJournal;
 import io.kinglet.dns.zone.ZoneVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterZone implements TransferableZone {
 
     private final ZoneShape shape;
-    private final ChangeLog log;
+    private final ZoneJournal journal;
     private final Runnable first;
     private @Nullable ClusterVersion current;
 
@@ -21,7 +22,7 @@ final class ClusterZone implements TransferableZone {
     ClusterZone(ZoneShape shape, int mostRecords, Runnable first) {
         this.shape = shape;
         this.first = first;
-        log = new ChangeLog(mostRecords);
+        journal = new ZoneJournal(mostRecords);
     }
 
     ZoneShape shape() {
@@ -50,7 +51,7 @@ final class ClusterZone implements TransferableZone {
 
     @Override
     public synchronized @Nullable List<ZoneChange> changesSince(int serial) {
-        return current != null && current.serial() == serial ? List.of() : log.since(serial);
+        return current != null && current.serial() == serial ? List.of() : journal.since(serial);
     }
 
     @Override
@@ -68,7 +69,7 @@ final class ClusterZone implements TransferableZone {
 
     synchronized void advance(ClusterVersion next, @Nullable ZoneChange change) {
         if (change != null) {
-            log.add(change);
+            journal.add(change);
         }
         current = next;
     }

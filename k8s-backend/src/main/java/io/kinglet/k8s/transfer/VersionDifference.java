@@ -1,25 +1,19 @@
 package io.kinglet.k8s.transfer;
 
-import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.zone.Rrset;
 import io.kinglet.dns.zone.ZoneChange;
 import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.index.ServiceEntry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has changed of a zone between two versions: only what the index has touched is asked for. Confined to one thread. */
 final class VersionDifference {
-
-    private record Key(DomainName owner, int type) {}
 
     private final ClusterVersion before;
     private final ClusterVersion after;
@@ -34,8 +28,7 @@ final class VersionDifference {
     static ZoneChange between(ClusterVersion before, ClusterVersion after) {
         VersionDifference difference = new VersionDifference(before, after);
         difference.collect();
-        return new ZoneChange(
-                before.soa(), less(difference.old, difference.now), after.soa(), less(difference.now, difference.old));
+        return ZoneChange.between(before.soa(), difference.old, after.soa(), difference.now);
     }
 
     private void collect() {
@@ -65,25 +58,5 @@ final class VersionDifference {
 
     private static @Nullable ServiceEntry entry(ClusterIndex index, boolean imported, byte[] key) {
         return imported ? index.serviceImport(key, 0, key.length) : index.service(key, 0, key.length);
-    }
-
-    /** The records of {@code some} that are not among {@code others}. A record of another TTL is another record. */
-    private static List<Rrset> less(List<Rrset> some, List<Rrset> others) {
-        Map<Key, Rrset> known = new LinkedHashMap<>();
-        others.forEach(set -> known.put(new Key(set.owner(), set.type()), set));
-        List<Rrset> rest = new ArrayList<>();
-        for (Rrset set : some) {
-            Rrset other = known.get(new Key(set.owner(), set.type()));
-            if (other == null || other.ttl() != set.ttl()) {
-                rest.add(set);
-                continue;
-            }
-            Set<Rdata> left = new LinkedHashSet<>(set.rdata());
-            other.rdata().forEach(left::remove);
-            if (!left.isEmpty()) {
-                rest.add(new Rrset(set.owner(), set.type(), set.ttl(), List.copyOf(left)));
-            }
-        }
-        return rest;
     }
 }

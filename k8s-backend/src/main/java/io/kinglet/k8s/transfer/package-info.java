@@ -2,7 +2,7 @@
  * The zones of a cluster as secondaries copy them: whole, or what has changed.
  *
  * <pre>
- *   ClusterIndex, at most once a second --> ClusterZones.tick --> serial, ClusterVersion, ChangeLog --> dns.transfer
+ *   ClusterIndex, at most once a second --> ClusterZones.tick --> serial, ClusterVersion, ZoneJournal --> dns.transfer
  * </pre>
  *
  * <p>A transfer holds what the zone answers, because it is made by asking: {@link io.kinglet.k8s.transfer.ZoneContent} goes through

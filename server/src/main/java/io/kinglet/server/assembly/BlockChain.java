@@ -292,7 +292,8 @@ final class BlockChain implements Host {
     @Override
     public Layer file(FileDirective directive) {
         try {
-            ZoneFiles files = new ZoneFiles(directive.files(), ZONE_FILES, workshop.disk(), zoneFailures());
+            ZoneFiles files =
+                    new ZoneFiles(directive.files(), copied::zone, ZONE_FILES, workshop.disk(), zoneFailures());
             zoneFiles.add(files);
             return copied.serve(files.zones(), null, directive.fallthrough(), whole);
         } catch (ZoneFileException e) {
@@ -302,7 +303,8 @@ final class BlockChain implements Host {
 
     @Override
     public Layer auto(AutoDirective directive) {
-        ZoneFolder folder = new ZoneFolder(directive.config(), ZONE_FILES, workshop.disk(), zoneFailures());
+        ZoneFolder folder =
+                new ZoneFolder(directive.config(), copied::zone, ZONE_FILES, workshop.disk(), zoneFailures());
         zoneFolders.add(folder);
         return copied.serve(folder.zones(), directive.origins(), List.of(), whole);
     }

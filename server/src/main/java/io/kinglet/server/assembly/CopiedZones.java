@@ -8,7 +8,9 @@ import io.kinglet.dns.transfer.NotifySender;
 import io.kinglet.dns.transfer.SecondaryZones;
 import io.kinglet.dns.transfer.TransferConfig;
 import io.kinglet.dns.transfer.TransferLayer;
+import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.dns.zone.TransferableZones;
+import io.kinglet.dns.zone.ZoneJournal;
 import io.kinglet.dns.zone.ZoneLayer;
 import io.kinglet.dns.zone.ZoneSet;
 import io.kinglet.k8s.index.ClusterIndex;
@@ -45,6 +47,11 @@ final class CopiedZones implements AutoCloseable {
         this.workshop = workshop;
     }
 
+    /** A zone that is held as data: what changes is kept of those that others may copy, and of no other. */
+    LoadedZone zone(DomainName apex) {
+        return new LoadedZone(apex, copied.test(apex) ? new ZoneJournal(ClusterZones.MOST_RECORDS) : null);
+    }
+
     /** The layer of zones that are held as data; {@link #transfer} may let others copy them. Those of layers below come first. */
     Layer serve(
             ZoneSet zones, @Nullable List<DomainName> origins, List<DomainName> fallthrough, Supplier<Resolver> whole) {
@@ -77,7 +84,7 @@ final class CopiedZones implements AutoCloseable {
     }
 
     Layer secondary(SecondaryDirective directive, Supplier<Resolver> whole) {
-        SecondaryZones zones = workshop.secondary(directive.config());
+        SecondaryZones zones = workshop.secondary(directive.config(), this::zone);
         secondaries.put(directive, zones);
         return serve(zones.zones(), null, directive.config().fallthrough(), whole);
     }

@@ -9,6 +9,7 @@ import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.dns.transfer.Notifying;
 import io.kinglet.dns.transfer.SecondaryConfig;
 import io.kinglet.dns.transfer.SecondaryZones;
+import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.server.metrics.ClusterMetrics;
 import io.kinglet.server.metrics.Family;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +80,10 @@ final class Workshop implements AutoCloseable {
     }
 
     /** Zones to be copied, which begin with what was there before a reload. */
-    SecondaryZones secondary(SecondaryConfig config) {
+    SecondaryZones secondary(SecondaryConfig config, Function<DomainName, LoadedZone> maker) {
         return new SecondaryZones(
                 config,
+                maker,
                 new TransferSockets(resources, TransferPatience.STANDARD),
                 disk,
                 System::nanoTime,

@@ -1,6 +1,5 @@
-package io.kinglet.dns.zonefile;
+package io.kinglet.dns.resolver;
 
-import io.kinglet.dns.resolver.Scheduler;
 import java.time.Duration;
 
 /** Looks again and again, with a pause after each look. Any thread. */

@@ -1,4 +1,4 @@
-package io.kinglet.dns.transfer;
+package io.kinglet.dns.zone;
 
 /** Serial numbers of zones (RFC 1982). Stateless. */
 public final class Serials {
