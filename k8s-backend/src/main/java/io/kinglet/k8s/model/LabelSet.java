@@ -3,6 +3,7 @@ package io.kinglet.k8s.model;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of an object, in one small array. Immutable and comparable by value. */
@@ -52,6 +53,15 @@ public final class LabelSet {
 
     public int size() {
         return texts.length / 2;
+    }
+
+    /** The same labels with other objects for their texts: {@code texts} gives an equal text for each. */
+    public LabelSet map(UnaryOperator<String> texts) {
+        String[] mapped = this.texts.clone();
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = texts.apply(mapped[i]);
+        }
+        return mapped.length == 0 ? EMPTY : new LabelSet(mapped);
     }
 
     public Map<String, String> toMap() {

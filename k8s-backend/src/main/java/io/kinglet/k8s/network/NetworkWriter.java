@@ -2,44 +2,80 @@ package io.kinglet.k8s.network;
 
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.k8s.model.Change;
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.EndpointSlice;
 import io.kinglet.k8s.model.Kind;
-import io.kinglet.k8s.model.LabelSet;
 import io.kinglet.k8s.model.Namespace;
-import io.kinglet.k8s.model.NetworkPolicy;
 import io.kinglet.k8s.model.OtherPolicy;
 import io.kinglet.k8s.model.Pod;
 import io.kinglet.k8s.model.PodDetail;
+import io.kinglet.k8s.model.PodTemplate;
 import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.model.TierPolicy;
 import io.kinglet.k8s.source.ClusterSink;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a {@link ClusterNetwork} current. Any thread may apply; readers take what is published. */
+/**
+ * Keeps a {@link ClusterNetwork} current. Any thread may apply; readers take what is published. What has not changed is shared from
+ * one version to the next.
+ */
 public final class NetworkWriter implements ClusterSink {
 
-    private record Key(String namespace, String name) {}
+    private static final Set<Kind> TIERS = Collections.unmodifiableSet(
+            EnumSet.of(Kind.ADMIN_NETWORK_POLICY, Kind.BASELINE_ADMIN_NETWORK_POLICY, Kind.CLUSTER_NETWORK_POLICY));
+    private static final Comparator<TierPolicy> JUDGED = Comparator.comparing(TierPolicy::tier)
+            .thenComparing(TierPolicy::priority)
+            .thenComparing(TierPolicy::name);
 
-    private final Map<Kind, Map<Key, ClusterObject>> objects = new EnumMap<>(Kind.class);
-    private final Map<Kind, Set<Key>> listing = new EnumMap<>(Kind.class);
+    private final Published<ClusterNetwork> published = new Published<>(ClusterNetwork.unknown());
+    private final Scheduler scheduler;
+    private final LongSupplier nanoClock;
+    private final long interval;
+
+    private final Sharing sharing = new Sharing();
+    private final NodeClaims nodes = new NodeClaims();
+    private final Map<String, NamespaceDraft> drafts = new HashMap<>();
+    private final NamespaceDraft clusterwide = new NamespaceDraft("");
+    private final Set<NamespaceDraft> touched = new LinkedHashSet<>();
+    private final Map<Kind, Listing> listings = new EnumMap<>(Kind.class);
     private final Set<Kind> synced = EnumSet.noneOf(Kind.class);
-    private final Published<ClusterNetwork> published = new Published<>(build());
+    private AddressTable.Edit<NetworkPod> pods = published.current().podTable().edit();
+    private AddressTable.Edit<Service> services =
+            published.current().serviceTable().edit();
+    private boolean changed;
+    private boolean scheduled;
+    private long publishedAt;
+
+    /** One that publishes every batch at once. */
+    public NetworkWriter() {
+        this((task, nanos) -> () -> {}, () -> 0, 0);
+    }
+
+    /**
+     * One that publishes at once after a quiet time, and else as often as it may: what is applied is seen by readers within the
+     * interval.
+     *
+     * @param interval between two publications at least, in nanoseconds
+     */
+    public NetworkWriter(Scheduler scheduler, LongSupplier nanoClock, long interval) {
+        this.scheduler = scheduler;
+        this.nanoClock = nanoClock;
+        this.interval = interval;
+        publishedAt = nanoClock.getAsLong() - interval;
+    }
 
     public Published<ClusterNetwork> published() {
         return published;
@@ -48,122 +84,206 @@ public final class NetworkWriter implements ClusterSink {
     @Override
     public synchronized void apply(List<Change> batch) {
         batch.forEach(this::apply);
-        published.publish(build());
+        if (!changed || scheduled) {
+            return;
+        }
+        long wait = publishedAt + interval - nanoClock.getAsLong();
+        if (wait <= 0) {
+            publish();
+        } else {
+            scheduled = true;
+            scheduler.schedule(this::due, wait);
+        }
+    }
+
+    private synchronized void due() {
+        scheduled = false;
+        publish();
     }
 
     private void apply(Change change) {
         if (change instanceof Change.Put put) {
             ClusterObject object = put.object();
-            Key key = new Key(object.namespace(), object.name());
-            of(object.kind()).put(key, object);
-            listing.getOrDefault(object.kind(), Set.of()).remove(key);
+            Listing listing = listings.get(object.kind());
+            if (listing != null) {
+                listing.seen(object.namespace(), object.name());
+            }
+            if (object instanceof Pod pod) {
+                put(pod);
+            } else {
+                put(object);
+            }
         } else if (change instanceof Change.Remove gone) {
-            of(gone.kind()).remove(new Key(gone.namespace(), gone.name()));
+            remove(gone.kind(), gone.namespace(), gone.name());
         } else if (change instanceof Change.ListStarted started) {
-            listing.put(started.kind(), new HashSet<>(of(started.kind()).keySet()));
+            Listing listing = new Listing();
+            listing.before("", clusterwide.shelf(started.kind()));
+            drafts.values().forEach(draft -> listing.before(draft.name(), draft.shelf(started.kind())));
+            listings.put(started.kind(), listing);
         } else if (change instanceof Change.ListFinished finished) {
-            Set<Key> unseen = listing.remove(finished.kind());
-            if (unseen != null) {
-                of(finished.kind()).keySet().removeAll(unseen);
+            Listing listing = listings.remove(finished.kind());
+            if (listing != null) {
+                listing.forEachUnseen((namespace, name) -> remove(finished.kind(), namespace, name));
             }
-            synced.add(finished.kind());
+            changed |= synced.add(finished.kind());
         }
     }
 
-    private Map<Key, ClusterObject> of(Kind kind) {
-        return objects.computeIfAbsent(kind, any -> new HashMap<>());
+    private void put(Pod pod) {
+        PodDetail detail = pod.detail();
+        if (detail == null) {
+            // Nothing is known of it that anybody is judged by.
+            remove(Kind.POD, pod.namespace(), pod.name());
+            return;
+        }
+        NamespaceDraft draft = draft(pod.namespace());
+        NetworkPod before = draft.pods().get(pod.name());
+        String name = before == null ? pod.name() : before.name();
+        PodTemplate template = sharing.take(detail.template(), name);
+        NodeClaim node = nodes.shared(new NodeClaim(detail.node(), detail.nodeAddress()));
+        NetworkPod after = new NetworkPod(draft.name(), name, pod, detail, template, node, sharing);
+        if (before != null) {
+            if (after.says(before)) {
+                sharing.giveBack(template);
+                return;
+            }
+            leave(before);
+        }
+        after.addresses().forEach(address -> pods.add(address, after));
+        nodes.add(after);
+        draft.pods().put(name, after);
+        touch(draft);
     }
 
-    private <T extends ClusterObject> List<T> all(Kind kind, Class<T> type) {
-        return objects.getOrDefault(kind, Map.of()).values().stream()
-                .map(type::cast)
-                .toList();
+    private void leave(NetworkPod pod) {
+        pod.addresses().forEach(address -> pods.remove(address, pod));
+        nodes.remove(pod);
+        sharing.giveBack(pod.template());
     }
 
-    private static <T> SortedMap<String, T> named(Collection<T> all, Function<T, String> name) {
-        SortedMap<String, T> map = new TreeMap<>();
-        all.forEach(one -> map.put(name.apply(one), one));
-        return map;
+    private void put(ClusterObject object) {
+        NamespaceDraft draft = draft(object.namespace());
+        ClusterObject kept = object instanceof EndpointSlice slice ? compact(slice, draft) : object;
+        ClusterObject before = draft.of(object.kind()).get(object.name());
+        if (!kept.equals(before)) {
+            draft.of(object.kind()).put(object.name(), kept);
+            replaced(draft, before, kept);
+        }
     }
 
-    private static <T extends ClusterObject> Map<String, List<T>> byNamespace(Collection<T> all) {
-        Map<String, List<T>> map = new HashMap<>();
-        all.forEach(one ->
-                map.computeIfAbsent(one.namespace(), any -> new ArrayList<>()).add(one));
-        return map;
+    /** The names of Pods are those that the Pods have. */
+    private EndpointSlice compact(EndpointSlice slice, NamespaceDraft draft) {
+        return sharing.compact(slice, name -> {
+            NetworkPod pod = draft.pods().get(name);
+            return pod == null ? name : pod.name();
+        });
     }
 
-    private ClusterNetwork build() {
-        Map<String, List<NetworkPod>> pods = new HashMap<>();
-        Map<IpAddress, List<NetworkPod>> byAddress = new HashMap<>();
-        Map<IpAddress, String> nodes = new HashMap<>();
-        for (Pod pod : all(Kind.POD, Pod.class)) {
-            PodDetail detail = pod.detail();
-            if (detail != null) {
-                NetworkPod kept = new NetworkPod(pod, detail);
-                pods.computeIfAbsent(pod.namespace(), any -> new ArrayList<>()).add(kept);
-                pod.addresses()
-                        .forEach(address -> byAddress
-                                .computeIfAbsent(address, any -> new ArrayList<>())
-                                .add(kept));
-                node(detail.nodeAddress(), detail.node(), nodes);
-                if (kept.hostNetwork()) {
-                    pod.addresses().forEach(address -> node(address, detail.node(), nodes));
-                }
+    private void remove(Kind kind, String namespace, String name) {
+        NamespaceDraft draft = namespace.isEmpty() ? clusterwide : drafts.get(namespace);
+        if (draft == null) {
+            return;
+        }
+        if (kind == Kind.POD) {
+            NetworkPod before = draft.pods().get(name);
+            if (before != null) {
+                leave(before);
+                draft.pods().remove(name);
+                touch(draft);
+            }
+            return;
+        }
+        ClusterObject before = draft.of(kind).get(name);
+        if (before != null) {
+            draft.of(kind).remove(name);
+            replaced(draft, before, null);
+        }
+    }
+
+    private void replaced(NamespaceDraft draft, @Nullable ClusterObject before, @Nullable ClusterObject after) {
+        touch(draft);
+        if (before instanceof Service service) {
+            addresses(service).forEach(address -> services.remove(address, service));
+        }
+        if (after instanceof Service service) {
+            addresses(service).forEach(address -> services.add(address, service));
+        }
+        ClusterObject either = after == null ? before : after;
+        if (either instanceof Namespace namespace) {
+            touch(draft(namespace.name()));
+        }
+    }
+
+    private static Set<IpAddress> addresses(Service service) {
+        Set<IpAddress> all = new LinkedHashSet<>(service.clusterIps());
+        all.addAll(service.external().addresses());
+        return all;
+    }
+
+    private NamespaceDraft draft(String namespace) {
+        return namespace.isEmpty() ? clusterwide : drafts.computeIfAbsent(namespace, NamespaceDraft::new);
+    }
+
+    private void touch(NamespaceDraft draft) {
+        touched.add(draft);
+        changed = true;
+    }
+
+    private void publish() {
+        ClusterNetwork before = published.current();
+        Shelf.Draft<NetworkNamespace> namespaces = new Shelf.Draft<>(before.shelf());
+        boolean policies = false;
+        for (NamespaceDraft draft : touched) {
+            if (draft != clusterwide) {
+                policies |= build(draft, namespaces);
             }
         }
-        Map<IpAddress, Service> addresses = new HashMap<>();
-        List<Service> services = all(Kind.SERVICE, Service.class);
-        for (Service service : services) {
-            service.external().addresses().forEach(address -> addresses.put(address, service));
+        List<TierPolicy> tiers = before.tierPolicies();
+        List<OtherPolicy> others = before.otherPolicies();
+        if (touched.contains(clusterwide)) {
+            tiers = tiers();
+            others = clusterwide.otherPolicies();
+            policies |= !tiers.equals(before.tierPolicies()) || !others.equals(before.otherPolicies());
         }
-        for (Service service : services) {
-            service.clusterIps().forEach(address -> addresses.put(address, service));
+        published.publish(new ClusterNetwork(
+                namespaces.shelf(),
+                pods.table(),
+                services.table(),
+                nodes.nodes(),
+                tiers,
+                others,
+                Collections.unmodifiableSet(EnumSet.copyOf(synced)),
+                before.version() + 1,
+                before.policyVersion() + (policies ? 1 : 0)));
+        touched.clear();
+        changed = false;
+        pods = published.current().podTable().edit();
+        services = published.current().serviceTable().edit();
+        publishedAt = nanoClock.getAsLong();
+    }
+
+    /** Whether its policies, or what they select namespaces by, have changed. */
+    private boolean build(NamespaceDraft draft, Shelf.Draft<NetworkNamespace> namespaces) {
+        NetworkNamespace before = namespaces.get(draft.name());
+        ClusterObject namespace = clusterwide.of(Kind.NAMESPACE).get(draft.name());
+        if (namespace instanceof Namespace there) {
+            NetworkNamespace after = draft.build(there.labels(), before);
+            namespaces.put(draft.name(), after);
+            return !after.hasPoliciesOf(before);
         }
-        List<OtherPolicy> others = Kind.otherEngines().stream()
-                .flatMap(kind -> all(kind, OtherPolicy.class).stream())
-                .toList();
-        Map<String, LabelSet> labels = new HashMap<>();
-        all(Kind.NAMESPACE, Namespace.class).forEach(one -> labels.put(one.name(), one.labels()));
-        Map<String, List<Service>> servicesIn = byNamespace(services);
-        Map<String, List<EndpointSlice>> slicesIn = byNamespace(all(Kind.ENDPOINT_SLICE, EndpointSlice.class));
-        Map<String, List<NetworkPolicy>> policiesIn = byNamespace(all(Kind.NETWORK_POLICY, NetworkPolicy.class));
-        Map<String, List<OtherPolicy>> othersIn = byNamespace(others);
-        Set<String> names = new TreeSet<>(labels.keySet());
-        SortedMap<String, NetworkNamespace> namespaces = new TreeMap<>();
-        for (String name : names) {
-            namespaces.put(
-                    name,
-                    new NetworkNamespace(
-                            name,
-                            labels.getOrDefault(name, LabelSet.EMPTY),
-                            named(pods.getOrDefault(name, List.of()), NetworkPod::name),
-                            named(servicesIn.getOrDefault(name, List.of()), Service::name),
-                            named(slicesIn.getOrDefault(name, List.of()), EndpointSlice::name),
-                            named(policiesIn.getOrDefault(name, List.of()), NetworkPolicy::name),
-                            othersIn.getOrDefault(name, List.of())));
+        if (draft.isEmpty()) {
+            drafts.remove(draft.name());
         }
+        if (before != null) {
+            namespaces.remove(draft.name());
+        }
+        return before != null;
+    }
+
+    private List<TierPolicy> tiers() {
         List<TierPolicy> tiers = new ArrayList<>();
-        for (Kind kind :
-                List.of(Kind.ADMIN_NETWORK_POLICY, Kind.BASELINE_ADMIN_NETWORK_POLICY, Kind.CLUSTER_NETWORK_POLICY)) {
-            tiers.addAll(all(kind, TierPolicy.class));
-        }
-        tiers.sort(Comparator.comparing(TierPolicy::tier)
-                .thenComparing(TierPolicy::priority)
-                .thenComparing(TierPolicy::name));
-        return new ClusterNetwork(
-                namespaces,
-                byAddress,
-                addresses,
-                nodes,
-                List.copyOf(tiers),
-                othersIn.getOrDefault("", List.of()),
-                EnumSet.copyOf(synced));
-    }
-
-    private static void node(@Nullable IpAddress address, String name, Map<IpAddress, String> nodes) {
-        if (address != null && !name.isEmpty()) {
-            nodes.put(address, name);
-        }
+        TIERS.forEach(kind -> tiers.addAll(clusterwide.all(kind, TierPolicy.class)));
+        tiers.sort(JUDGED);
+        return List.copyOf(tiers);
     }
 }
