@@ -17,7 +17,8 @@ public record Opening(List<Step> steps) {
      * One rule to add.
      *
      * @param where in words, such as {@code to spec.ingress of NetworkPolicy prod/deny-all, or as a policy of its own}
-     * @param yaml a whole NetworkPolicy that allows this and nothing else, to apply as it is
+     * @param yaml a whole policy that allows this and nothing else, to apply as it is: a NetworkPolicy, or one of the cluster where such a
+     *     one denies it; empty where only the policy that denies it can be changed
      */
     public record Step(Reason.Direction direction, String where, String yaml) {}
 }

@@ -48,6 +48,8 @@ public record Reason(
         SAME_POD,
         /** The traffic comes from the Pod's own node, which no policy can keep out. */
         FROM_NODE,
+        /** The traffic goes to the Pod's own node, which the concepts page says is always allowed and the API reference does not. */
+        TO_NODE,
         /** One end is in the network of its node, where the address tells nothing of who it is. */
         HOST_NETWORK,
         /** The address is shared or unknown, so that nobody can be told by it. */
@@ -62,6 +64,8 @@ public record Reason(
         YOUNG_POLICY,
         /** A peer of a rule cannot be matched with what is known. */
         UNMATCHED_PEER,
+        /** Policies of the same tier and priority disagree, of which the specification lets any one decide. */
+        SAME_PRIORITY,
         /** A part of a policy cannot be read and matches nothing. */
         FLAWED_POLICY,
         /** Not everything has been read from the API server yet. */
