@@ -113,6 +113,29 @@ public record ForwardDirective(DomainName from, List<UpstreamWord> upstreams, Fo
         return directive;
     }
 
+    /** A query goes on to a later {@code forward} where the earlier one is not about its name, or says {@code next}. */
+    static void warnOfNeverAsked(List<ForwardDirective> forwards, BlockScope block) {
+        for (int i = 1; i < forwards.size(); i++) {
+            ForwardDirective later = forwards.get(i);
+            forwards.subList(0, i).stream()
+                    .filter(earlier -> earlier.keeps(later.from))
+                    .findFirst()
+                    .ifPresent(earlier -> block.warn(
+                            later.position,
+                            "`forward` is never asked for " + later.from + ": the one for " + earlier.from + " at "
+                                    + earlier.position + " comes first; exchange them, or say there with `next` or "
+                                    + "`except` what to leave"));
+        }
+    }
+
+    private boolean keeps(DomainName zone) {
+        ForwardConfig.Rcodes rcodes = options.rcodes();
+        return zone.isWithin(from)
+                && rcodes.next().isEmpty()
+                && !rcodes.nextOnNoData()
+                && options.except().stream().noneMatch(it -> it.isWithin(zone) || zone.isWithin(it));
+    }
+
     private void warnOfNoEffect(BlockScope block) {
         boolean encrypted = upstreams.stream().anyMatch(UpstreamWord::isEncrypted);
         boolean https = upstreams.stream().anyMatch(it -> it.protocol() == Endpoint.Protocol.HTTPS);

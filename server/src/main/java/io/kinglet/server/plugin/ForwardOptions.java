@@ -55,6 +55,10 @@ record ForwardOptions(
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Without any pause the peer asks a closed port as fast as it can. */
+    private static final Duration NO_PAUSE = Duration.ofMillis(10);
+
     private static final int DNS_PORT = 53;
     private static final Map<String, UpstreamPolicy> POLICIES = Map.of(
             "random", UpstreamPolicy.RANDOM,
@@ -165,7 +169,14 @@ record ForwardOptions(
         }
 
         private void healthCheck(DirectiveReader line) {
-            Duration interval = line.duration("the time between checks", SHORTEST, LONGEST);
+            Duration interval = line.duration("the time between checks", Duration.ZERO, LONGEST);
+            if (interval.isZero()) {
+                interval = NO_PAUSE;
+                block.warn(
+                        line.position(),
+                        "`health_check 0s` is read as " + NO_PAUSE.toMillis()
+                                + "ms: an upstream that is down would be asked without a pause");
+            }
             boolean recursionDesired = true;
             DomainName name = DomainName.ROOT;
             while (line.hasNext()) {

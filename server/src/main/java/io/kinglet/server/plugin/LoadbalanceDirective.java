@@ -8,6 +8,7 @@ import io.kinglet.dns.resolver.Layer;
 import io.kinglet.server.corefile.DirectiveReader;
 import io.kinglet.server.corefile.Position;
 import io.kinglet.server.corefile.Token;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,9 +52,22 @@ public record LoadbalanceDirective(LoadBalanceConfig config, Position position) 
         }
         directive.end();
         return new LoadbalanceDirective(
-                new LoadBalanceConfig(
-                        file == null ? null : new Weighted(path(directive, file, block), reload), preferred),
+                new LoadBalanceConfig(file == null ? null : weighted(directive, file, reload, block), preferred),
                 file == null ? directive.position() : file.position());
+    }
+
+    private static Weighted weighted(DirectiveReader directive, Token token, Duration reload, BlockScope block) {
+        Path file = path(directive, token, block);
+        if (Files.notExists(file)) {
+            if (reload.isZero()) {
+                throw directive.error(token, "there is no file `" + file + "`, and `reload 0` says not to wait for it");
+            }
+            // It may be there later: a volume that is not mounted yet.
+            block.warn(
+                    token.position(),
+                    "this machine has no file `" + file + "` now; until it has, all addresses weigh the same");
+        }
+        return new Weighted(file, reload);
     }
 
     private static List<IpPrefix> prefixes(DirectiveReader line) {

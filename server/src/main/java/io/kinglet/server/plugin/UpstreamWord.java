@@ -188,6 +188,12 @@ record UpstreamWord(Target target, Protocol protocol, String serverName) {
         }
         Path file = Path.of(plain.replace("\0", "?"));
         if (plain.startsWith("/") || plain.startsWith(".") || Files.isRegularFile(file)) {
+            if (Files.notExists(file)) {
+                throw line.error(
+                        token,
+                        "there is no file `" + file
+                                + "`; name an address, such as `10.0.0.1`, or a file with `nameserver` lines");
+            }
             return new ResolvConf(file, token.position());
         }
         return named(

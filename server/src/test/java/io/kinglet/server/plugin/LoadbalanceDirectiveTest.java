@@ -33,7 +33,7 @@ class LoadbalanceDirectiveTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             loadbalance weighted w.txt                              | w.txt       | PT30S
-            loadbalance weighted /etc/w.txt { ; reload 0s ; }       | /etc/w.txt  | PT0S
+            loadbalance weighted /dev/null { ; reload 0s ; }        | /dev/null   | PT0S
             loadbalance weighted w.txt { ; reload 1m30s ; }         | w.txt       | PT1M30S
             root /zones ; loadbalance weighted w.txt                | /zones/w.txt| PT30S
             """)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake of mistakes.table is answered at its place; a case is the body of a block, then {@code --- line:column message}. */
 class ServerPlanTest {
@@ -68,6 +69,19 @@ class ServerPlanTest {
                 .containsExactly(2, 3, 4, 7);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "forward a.test 192.0.2.1\nforward . 192.0.2.2",
+                "forward . 192.0.2.1 {\nexcept b.a.test\n}\nforward a.test 192.0.2.2",
+                "forward . 192.0.2.1 {\nexcept a.test\n}\nforward b.a.test 192.0.2.2",
+                "forward . 192.0.2.1 {\nnext NXDOMAIN\n}\nforward . 192.0.2.2",
+                "forward . 192.0.2.1 {\nnext_on_nodata\n}\nforward . 192.0.2.2"
+            })
+    void aSecondForwardThatMayBeAskedIsNotWarnedOf(String directives) {
+        assertThat(Plans.warnings(directives)).isEmpty();
+    }
+
     @Test
     void metricsAtOneAddressAreEncryptedInOneWay(@TempDir Path folder) throws IOException {
         Path a = Files.writeString(folder.resolve("a"), "tls_server_config: {cert_file: a, key_file: a}");
@@ -102,6 +116,10 @@ class ServerPlanTest {
             root /no/such/folder              | 2:6 this machine has no folder `/no/such/folder` now
             view all                          | 2:1 `view` has no `expr`, so the block takes every query
             dns64 64:ff9b:0:0:100::/96        | 2:7 bits 64 to 71 of a prefix are zero
+            loadbalance weighted /no/such     | 2:22 this machine has no file `/no/such` now; until it has, all addresses
+            forward . 192.0.2.1 { ; health_check 0s ; } | 3:2 `health_check 0s` is read as 10ms
+            forward . 192.0.2.1 ; forward . 192.0.2.2 | 3:2 `forward` is never asked for .: the one for . at Corefile:2:1
+            forward . 192.0.2.1 ; forward a.test 192.0.2.2 | 3:2 `forward` is never asked for a.test.: the one for .
             bind no-such-interface            | 2:6 this machine has no interface `no-such-interface`
             """)
     void whatHasNoEffectIsWarnedOf(String directive, String warning) {
