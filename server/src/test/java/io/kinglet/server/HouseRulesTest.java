@@ -30,6 +30,7 @@ class HouseRulesTest {
         "io.kinglet.k8s.index..",
         "io.kinglet.k8s.zone..",
         "io.kinglet.k8s.manifest..",
+        "io.kinglet.k8s.reach..",
         "io.kinglet.k8s.explain.."
     };
 

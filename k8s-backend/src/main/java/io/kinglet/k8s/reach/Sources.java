@@ -1,0 +1,177 @@
+package io.kinglet.k8s.reach;
+
+import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.network.ClusterNetwork;
+import io.kinglet.k8s.network.NetworkNamespace;
+import io.kinglet.k8s.network.NetworkPod;
+import io.kinglet.k8s.policy.End;
+import io.kinglet.k8s.policy.PolicyJudge;
+import io.kinglet.k8s.policy.Reason;
+import io.kinglet.k8s.policy.Reason.Direction;
+import io.kinglet.k8s.policy.Traffic;
+import io.kinglet.k8s.policy.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The origin as the other end may see it: by its address, by any address where that is not known. Immutable. */
+final class Sources {
+
+    private static final int RANGES_SAID = 4;
+
+    private final ClusterNetwork network;
+    private final PolicyJudge judge;
+    private final Origin origin;
+    private final AddressRanges egress;
+
+    Sources(ClusterNetwork network, PolicyJudge judge, Origin origin) {
+        this.network = network;
+        this.judge = judge;
+        this.origin = origin;
+        egress = origin instanceof Origin.OfPod it
+                ? Rules.of(network, it.pod(), Direction.EGRESS).ranges()
+                : AddressRanges.cutBy(List.of());
+    }
+
+    /** The ranges of addresses that the rules for what leaves the origin do not tell apart. */
+    AddressRanges egressRanges() {
+        return egress;
+    }
+
+    /**
+     * The verdict where the origin is seen as it is, or as anybody where {@code rewritten} or not known.
+     *
+     * @param seenAt the address of the destination that ipBlocks are matched with
+     */
+    Verdict judge(
+            Destination to,
+            IpAddress seenAt,
+            String protocol,
+            int port,
+            boolean rewritten,
+            Collection<Remark> remarks) {
+        End end = end(to.pod(), seenAt);
+        End from = from(seenAt.v6());
+        Verdict plain = from == null ? null : judge.judge(new Traffic(from, end, protocol, port));
+        if (plain != null
+                && (!rewritten || plain.outcome() == Verdict.Outcome.UNKNOWN || PathJudge.shutAtOrigin(plain))) {
+            return plain;
+        }
+        AddressRanges ranges = to.pod() == null
+                ? AddressRanges.cutBy(List.of())
+                : Rules.of(network, to.pod(), Direction.INGRESS).ranges();
+        List<IpAddress> samples = ranges.samples(seenAt.v6(), this::outside);
+        List<Verdict> verdicts = new ArrayList<>();
+        if (plain != null) {
+            verdicts.add(plain);
+        }
+        for (IpAddress sample : samples) {
+            verdicts.add(judge.judge(new Traffic(new End.OfAddress(sample), end, protocol, port)));
+        }
+        if (alike(verdicts)) {
+            return verdicts.get(0);
+        }
+        List<Verdict> ofSamples = verdicts.subList(verdicts.size() - samples.size(), verdicts.size());
+        remarks.add(new Remark(
+                Remark.Code.DEPENDS_ON_ADDRESS,
+                "it depends on the source address that " + to + " sees: let in is "
+                        + allowed(ranges, samples, ofSamples)));
+        return open(
+                verdicts.get(0),
+                plain == null ? Reason.Code.IDENTITY_UNKNOWN : Reason.Code.REWRITTEN_ADDRESS,
+                Direction.INGRESS,
+                plain == null
+                        ? "the rules of " + to + " tell source addresses apart, and which one it is is not known"
+                        : "the rules of " + to + " tell source addresses apart, and a node may put its own in place of "
+                                + origin);
+    }
+
+    /** The verdict on the way from the origin to any address that is not of the cluster. */
+    Verdict anywhere(String protocol, int port, Collection<Remark> remarks) {
+        List<IpAddress> samples = new ArrayList<>();
+        for (boolean v6 : new boolean[] {false, true}) {
+            if (from(v6) != null) {
+                samples.addAll(egress.samples(v6, this::outside));
+            }
+        }
+        List<Verdict> verdicts = new ArrayList<>();
+        for (IpAddress sample : samples) {
+            End from = from(sample.v6());
+            if (from != null) {
+                verdicts.add(judge.judge(new Traffic(from, new End.OfAddress(sample), protocol, port)));
+            }
+        }
+        if (verdicts.isEmpty()) {
+            return Verdict.of(
+                    Verdict.Outcome.UNKNOWN,
+                    new Reason(Reason.Code.IDENTITY_UNKNOWN, null, null, "neither address is known"));
+        }
+        if (alike(verdicts)) {
+            return verdicts.get(0);
+        }
+        remarks.add(new Remark(
+                Remark.Code.DEPENDS_ON_ADDRESS,
+                "it depends on the address that is reached: open is " + allowed(egress, samples, verdicts)));
+        return open(
+                verdicts.get(0),
+                Reason.Code.IDENTITY_UNKNOWN,
+                Direction.EGRESS,
+                "the rules of " + origin + " tell addresses outside apart, and which one it is is not known");
+    }
+
+    static Verdict open(Verdict verdict, Reason.Code code, Direction direction, String text) {
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(new Reason(code, direction, null, text));
+        reasons.addAll(verdict.reasons());
+        return new Verdict(Verdict.Outcome.UNKNOWN, reasons, null);
+    }
+
+    private static boolean alike(List<Verdict> verdicts) {
+        return verdicts.stream().map(Verdict::outcome).distinct().count() == 1;
+    }
+
+    private static String allowed(AddressRanges ranges, List<IpAddress> samples, List<Verdict> verdicts) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            if (verdicts.get(i).outcome() == Verdict.Outcome.ALLOWED) {
+                texts.add(ranges.text(samples.get(i)));
+            }
+        }
+        if (texts.isEmpty()) {
+            return "none for certain";
+        }
+        int more = texts.size() - RANGES_SAID;
+        return more <= 0
+                ? String.join(", ", texts)
+                : String.join(", ", texts.subList(0, RANGES_SAID)) + " and " + more + " more";
+    }
+
+    private boolean outside(IpAddress address) {
+        return network.podsAt(address).isEmpty()
+                && network.serviceAt(address) == null
+                && network.nodeAt(address) == null;
+    }
+
+    /** The origin by an address of the family; null where that is not known. */
+    private @Nullable End from(boolean v6) {
+        if (origin instanceof Origin.OfAddress it) {
+            return it.address().v6() == v6 ? new End.OfAddress(it.address()) : null;
+        }
+        if (!(origin instanceof Origin.OfPod it)) {
+            return null;
+        }
+        for (IpAddress address : it.pod().addresses()) {
+            if (address.v6() == v6) {
+                return end(it.pod(), address);
+            }
+        }
+        // A Pod without an address is judged by what it is; no ipBlock but one for everything has this one.
+        return it.pod().addresses().isEmpty() ? end(it.pod(), v6 ? IpAddress.v6(0, 0) : IpAddress.v4(0)) : null;
+    }
+
+    private End end(@Nullable NetworkPod pod, IpAddress address) {
+        NetworkNamespace namespace = pod == null ? null : network.namespace(pod.namespace());
+        return pod == null || namespace == null ? new End.OfAddress(address) : new End.OfPod(pod, namespace, address);
+    }
+}
