@@ -27,6 +27,7 @@ class HouseRulesTest {
         "io.kinglet.dns..",
         "io.kinglet.k8s.model..",
         "io.kinglet.k8s.source..",
+        "io.kinglet.k8s.spec..",
         "io.kinglet.k8s.index..",
         "io.kinglet.k8s.zone..",
         "io.kinglet.k8s.manifest..",

@@ -46,6 +46,16 @@ final class AddressPool {
         return new AddressPool("fd00:10:244::", 0);
     }
 
+    /** 172.18.0.0/16. */
+    static AddressPool nodesV4() {
+        return new AddressPool("172.18.0.0", 0, 1, SIZE - 1);
+    }
+
+    /** fd00:172:18::/112. */
+    static AddressPool nodesV6() {
+        return new AddressPool("fd00:172:18::", 0, 1);
+    }
+
     /** Keeps an address of this range from being given; others are of no concern. */
     void keep(IpAddress address) {
         int offset = offset(address);

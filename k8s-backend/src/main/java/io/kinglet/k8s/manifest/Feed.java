@@ -39,7 +39,7 @@ final class Feed {
         Map<ObjectKey, ClusterObject> seen = new TreeMap<>();
         world.forEach((key, labelled) -> {
             if (inScope(labelled)) {
-                seen.put(key, labelled.object());
+                seen.put(key, scope.network() ? labelled.object() : Details.without(labelled.object()));
             }
         });
         List<Change> batch = told == null ? lists(seen) : differences(told, seen);

@@ -1,6 +1,8 @@
 package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
+import io.kinglet.k8s.spec.Part;
+import io.kinglet.k8s.spec.Syntax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A field of an object, present or absent, that knows its place. Reading one of the wrong form reports that and gives what an
  * absent field gives, so that reading goes on to the next problem. Confined to one thread.
  */
-final class Field {
+final class Field implements Part {
 
     private final Problems problems;
     private final Position at;
@@ -35,16 +37,19 @@ final class Field {
         return at;
     }
 
-    boolean present() {
+    @Override
+    public boolean present() {
         return node != null;
     }
 
     /** Reports a problem of this field. */
-    void wrong(String message) {
+    @Override
+    public void wrong(String message) {
         problems.add(at, path.isEmpty() ? message : path + ": " + message);
     }
 
-    Field get(String key) {
+    @Override
+    public Field get(String key) {
         String name = path.isEmpty() ? key : path + "." + key;
         if (node instanceof YamlNode.Mapping mapping) {
             YamlNode value = mapping.get(key);
@@ -58,7 +63,8 @@ final class Field {
     }
 
     /** The items of a list; none when absent. */
-    List<Field> items() {
+    @Override
+    public List<Field> items() {
         List<Field> items = new ArrayList<>();
         if (node instanceof YamlNode.Sequence list) {
             for (YamlNode item : list.items()) {
@@ -71,9 +77,27 @@ final class Field {
         return items;
     }
 
+    /** Every key here that is not in {@code names} is a slip: the API server would refuse it, or drop what it stands for. */
+    @Override
+    public void only(String... names) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            for (YamlNode.Entry entry : mapping.entries()) {
+                if (!List.of(names).contains(entry.key().text())) {
+                    Position place = new Position(
+                            at.file(), entry.key().line(), entry.key().column());
+                    problems.add(
+                            place,
+                            (path.isEmpty() ? "" : path + ": ") + "found "
+                                    + entry.key().text() + ", which is no field here: write "
+                                    + Syntax.choice(List.of(names)));
+                }
+            }
+        }
+    }
+
     /** The text here; null when absent. */
-    @Nullable
-    String text() {
+    @Override
+    public @Nullable String text() {
         if (node instanceof YamlNode.Scalar scalar && scalar.isText()) {
             return scalar.text();
         }
@@ -109,15 +133,15 @@ final class Field {
     String word(String... words) {
         String text = text(words[0]);
         if (!List.of(words).contains(text)) {
-            wrong("found \"" + text + "\": write " + choice(words));
+            wrong("found \"" + text + "\": write " + Syntax.choice(List.of(words)));
             return words[0];
         }
         return text;
     }
 
     /** A whole number in the range; null when absent. */
-    @Nullable
-    Integer number(int least, int most) {
+    @Override
+    public @Nullable Integer number(int least, int most) {
         if (node instanceof YamlNode.Scalar scalar && scalar.isNumber()) {
             try {
                 int number = Integer.parseInt(scalar.text());
@@ -138,7 +162,8 @@ final class Field {
     }
 
     /** Whether a name stands here and not a number, in a field that takes either. */
-    boolean isName() {
+    @Override
+    public boolean isName() {
         return node instanceof YamlNode.Scalar scalar && scalar.isText();
     }
 
@@ -171,7 +196,8 @@ final class Field {
     }
 
     /** A mapping of text to text, such as labels; empty when absent. */
-    Map<String, String> texts() {
+    @Override
+    public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         if (node instanceof YamlNode.Mapping mapping) {
             for (YamlNode.Entry entry : mapping.entries()) {
@@ -182,11 +208,5 @@ final class Field {
             wrong("found " + node.noun() + ", a mapping of text to text belongs here");
         }
         return texts;
-    }
-
-    private static String choice(String[] words) {
-        String last = words[words.length - 1];
-        String head = String.join(", ", List.of(words).subList(0, words.length - 1));
-        return head.isEmpty() ? last : head + " or " + last;
     }
 }

@@ -24,10 +24,26 @@ public final class InMemoryCluster implements ClusterSource {
     private final Reader own = new Reader();
     private final Set<Reader> readers = new HashSet<>();
     private Map<ObjectKey, Declared> declared = new TreeMap<>();
-    private Map<ObjectKey, Labelled> world = World.of(declared, new Problems());
+    private final boolean network;
+    private Map<ObjectKey, Labelled> world;
 
     /** An empty cluster: the namespaces default and kube-system, and the Service default/kubernetes. */
-    public InMemoryCluster() {}
+    public InMemoryCluster() {
+        this(false);
+    }
+
+    private InMemoryCluster(boolean network) {
+        this.network = network;
+        this.world = World.of(declared, network, new Problems());
+    }
+
+    /**
+     * An empty cluster that has what a scope of {@link ClusterScope#network} asks for, too: policies, whose mistakes throw then, and
+     * the details of Pods and Services. One made without cannot be read with such a scope.
+     */
+    public static InMemoryCluster ofNetwork() {
+        return new InMemoryCluster(true);
+    }
 
     /** Adds these objects, or puts them in the place of those with the same kind, namespace and name; they have no labels. */
     public void apply(ClusterObject... objects) {
@@ -51,7 +67,7 @@ public final class InMemoryCluster implements ClusterSource {
      */
     public void applyYaml(String name, String yaml) throws ManifestException {
         Problems problems = new Problems();
-        ManifestReader reader = new ManifestReader(problems);
+        ManifestReader reader = new ManifestReader(network, problems);
         reader.read(name, yaml);
         reader.finish();
         problems.raise();
@@ -112,7 +128,7 @@ public final class InMemoryCluster implements ClusterSource {
             Map<ObjectKey, Declared> next = new TreeMap<>(declared);
             edit.on(next);
             Problems problems = new Problems();
-            Map<ObjectKey, Labelled> made = World.of(next, problems);
+            Map<ObjectKey, Labelled> made = World.of(next, network, problems);
             problems.raise();
             declared = next;
             world = made;
@@ -135,6 +151,9 @@ public final class InMemoryCluster implements ClusterSource {
             synchronized (lock) {
                 if (feed != null) {
                     throw new IllegalStateException("started twice: take a reader() for each sink");
+                }
+                if (scope.network() && !network) {
+                    throw new IllegalStateException("made without the network: make it with ofNetwork");
                 }
                 feed = new Feed(scope, sink);
                 readers.add(this);

@@ -2,11 +2,11 @@ package io.kinglet.k8s.manifest;
 
 import io.kinglet.k8s.model.LabelSelector;
 import io.kinglet.k8s.model.LabelSelector.Requirement;
+import io.kinglet.k8s.spec.Syntax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads the text form that the Kubernetes API has for a label selector, left to right. Confined to one thread.
@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 public final class LabelSelectorParser {
 
     private static final String FORMS = "a=b, a!=b, a in (b,c), a notin (b,c), a, !a, a>1 or a<1";
-    private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?");
-    private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
     private final String text;
     private int next;
@@ -90,15 +88,9 @@ public final class LabelSelectorParser {
         if (key.isEmpty()) {
             throw wrong(start, "found " + found() + ": a requirement begins with a label key; the forms are " + FORMS);
         }
-        int slash = key.indexOf('/');
-        String name = key.substring(slash + 1);
-        boolean good = slash < 0 || PREFIX.matcher(key.substring(0, slash)).matches();
-        if (!good || name.isEmpty() || !VALUE.matcher(name).matches()) {
-            throw wrong(
-                    start,
-                    quoted(key)
-                            + " is no label key: write at most 63 letters, digits, '-', '_' and '.', with an optional"
-                            + " prefix such as example.com/");
+        String complaint = Syntax.labelKey(key);
+        if (complaint != null) {
+            throw wrong(start, quoted(key) + " is no label key: " + complaint);
         }
         return key;
     }
@@ -107,12 +99,9 @@ public final class LabelSelectorParser {
         skipSpace();
         int start = next;
         String value = word();
-        if (!VALUE.matcher(value).matches()) {
-            throw wrong(
-                    start,
-                    quoted(value)
-                            + " is no label value: write at most 63 letters, digits, '-', '_' and '.', beginning and"
-                            + " ending with a letter or digit");
+        String complaint = Syntax.labelValue(value);
+        if (complaint != null) {
+            throw wrong(start, quoted(value) + " is no label value: " + complaint);
         }
         return value;
     }

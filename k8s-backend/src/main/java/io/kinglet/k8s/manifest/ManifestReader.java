@@ -1,5 +1,6 @@
 package io.kinglet.k8s.manifest;
 
+import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.model.Namespace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,11 +33,27 @@ final class ManifestReader {
             "DaemonSet", "apps/v1",
             "StatefulSet", "apps/v1");
 
+    /** The kinds that are read beside those where reachability is judged. */
+    private static final Map<String, String> POLICIES = Map.of(
+            "NetworkPolicy", "networking.k8s.io/v1",
+            "AdminNetworkPolicy", "policy.networking.k8s.io/v1alpha1",
+            "BaselineAdminNetworkPolicy", "policy.networking.k8s.io/v1alpha1",
+            "ClusterNetworkPolicy", "policy.networking.k8s.io/v1alpha2",
+            "CiliumNetworkPolicy", "cilium.io/v2",
+            "CiliumClusterwideNetworkPolicy", "cilium.io/v2",
+            "GlobalNetworkPolicy", "crd.projectcalico.org/v1",
+            "AuthorizationPolicy", "security.istio.io/v1");
+
     private final Problems problems;
+    private final boolean network;
     private final Map<ObjectKey, Declared> objects = new TreeMap<>();
     private final Map<String, Integer> ignored = new TreeMap<>();
 
-    ManifestReader(Problems problems) {
+    /**
+     * @param network whether policies are read, too
+     */
+    ManifestReader(boolean network, Problems problems) {
+        this.network = network;
         this.problems = problems;
     }
 
@@ -80,14 +97,32 @@ final class ManifestReader {
             case "apps/Deployment", "apps/ReplicaSet", "apps/DaemonSet" ->
                 put(root, kind, NameRules::subdomain, WorkloadReader::read);
             case "apps/StatefulSet" -> put(root, kind, NameRules::label, WorkloadReader::readStatefulSet);
-            default -> ignore(root, kind, version, group);
+            default -> policy(root, kind, version, group);
+        }
+    }
+
+    private void policy(Field root, String kind, String version, String group) {
+        Kind policy = network ? PolicyReader.kind(group, kind) : null;
+        if (policy == null) {
+            ignore(root, kind, version, group);
+        } else if (PolicyReader.clusterwide(policy)) {
+            put(root, policy.word(), "", NameRules::subdomain, (header, it) -> PolicyReader.read(policy, header, it));
+        } else {
+            put(root, policy.word(), NameRules::subdomain, (header, it) -> PolicyReader.read(policy, header, it));
         }
     }
 
     /** A slip in the name of a kind that is read would otherwise go unnoticed. */
     private void ignore(Field root, String kind, String version, String group) {
         ignored.merge(version + " " + kind, 1, Integer::sum);
-        KINDS.forEach((known, knownVersion) -> {
+        slip(root, kind, version, group, KINDS);
+        if (network) {
+            slip(root, kind, version, group, POLICIES);
+        }
+    }
+
+    private static void slip(Field root, String kind, String version, String group, Map<String, String> kinds) {
+        kinds.forEach((known, knownVersion) -> {
             boolean builtIn = BUILT_IN.contains(group) || knownVersion.startsWith(group + "/");
             if (known.equalsIgnoreCase(kind) && builtIn) {
                 root.get("kind")
@@ -107,7 +142,7 @@ final class ManifestReader {
     }
 
     /** Makes an object of its header and its fields; null when a problem was reported. */
-    private interface Kind {
+    private interface Reader {
         @Nullable
         Declared read(Declared.Header header, Field root);
     }
@@ -119,9 +154,14 @@ final class ManifestReader {
         }
     }
 
-    private void put(Field root, String kind, Function<String, @Nullable String> rule, Kind reader) {
+    private void put(Field root, String kind, Function<String, @Nullable String> rule, Reader reader) {
         String namespace = root.get("metadata").get("namespace").text(NameRules::label);
-        Declared.Header header = header(root, kind, namespace == null ? "default" : namespace, rule);
+        put(root, kind, namespace == null ? "default" : namespace, rule, reader);
+    }
+
+    private void put(
+            Field root, String kind, String namespace, Function<String, @Nullable String> rule, Reader reader) {
+        Declared.Header header = header(root, kind, namespace, rule);
         if (header != null) {
             Declared declared = reader.read(header, root);
             if (declared != null) {

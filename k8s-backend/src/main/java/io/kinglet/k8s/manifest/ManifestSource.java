@@ -31,6 +31,7 @@ public final class ManifestSource implements ClusterSource {
 
     private final Object lock = new Object();
     private final List<Path> paths;
+    private final boolean network;
     private final Duration poll;
     private Map<ObjectKey, Labelled> world;
     private List<ManifestProblem> problems = List.of();
@@ -40,8 +41,9 @@ public final class ManifestSource implements ClusterSource {
     private @Nullable Thread follower;
     private boolean closed;
 
-    private ManifestSource(List<Path> paths, Duration poll, Map<ObjectKey, Labelled> world) {
+    private ManifestSource(List<Path> paths, boolean network, Duration poll, Map<ObjectKey, Labelled> world) {
         this.paths = List.copyOf(paths);
+        this.network = network;
         this.poll = poll;
         this.world = world;
     }
@@ -55,8 +57,16 @@ public final class ManifestSource implements ClusterSource {
         return open(paths, POLL);
     }
 
+    /**
+     * As {@link #open}, and reads what a scope of {@link ClusterScope#network} asks for: policies, whose mistakes are problems then,
+     * and the details of Pods and Services. A source that is opened without cannot be started with such a scope.
+     */
+    public static ManifestSource openNetwork(List<Path> paths) throws ManifestException {
+        return new ManifestSource(paths, true, POLL, read(paths, true));
+    }
+
     static ManifestSource open(List<Path> paths, Duration poll) {
-        return new ManifestSource(paths, poll, read(paths));
+        return new ManifestSource(paths, false, poll, read(paths, false));
     }
 
     /**
@@ -65,10 +75,19 @@ public final class ManifestSource implements ClusterSource {
      * @param name what errors call the text
      */
     public static ManifestSource ofText(String name, String yaml) throws ManifestException {
+        return ofText(name, yaml, false);
+    }
+
+    /** As {@link #ofText(String, String)}, and reads what {@link #openNetwork} reads. */
+    public static ManifestSource networkOfText(String name, String yaml) throws ManifestException {
+        return ofText(name, yaml, true);
+    }
+
+    private static ManifestSource ofText(String name, String yaml, boolean network) {
         Problems problems = new Problems();
-        ManifestReader reader = new ManifestReader(problems);
+        ManifestReader reader = new ManifestReader(network, problems);
         reader.read(name, yaml);
-        return new ManifestSource(List.of(), POLL, world(reader, problems));
+        return new ManifestSource(List.of(), network, POLL, world(reader, network, problems));
     }
 
     /** @throws LabelSelectorException when a selector of the scope cannot be read */
@@ -77,6 +96,9 @@ public final class ManifestSource implements ClusterSource {
         synchronized (lock) {
             if (feed != null || closed) {
                 throw new IllegalStateException("started twice, or after close: open another source");
+            }
+            if (scope.network() && !network) {
+                throw new IllegalStateException("opened without the network: open it with openNetwork");
             }
             feed = new Feed(scope, sink);
             feed.publish(world);
@@ -155,7 +177,7 @@ public final class ManifestSource implements ClusterSource {
         List<ManifestProblem> wrong = List.of();
         String message = "";
         try {
-            next = read(paths);
+            next = read(paths, network);
         } catch (ManifestException e) {
             wrong = e.problems();
             message = String.valueOf(e.getMessage());
@@ -194,9 +216,9 @@ public final class ManifestSource implements ClusterSource {
         }
     }
 
-    private static Map<ObjectKey, Labelled> read(List<Path> paths) {
+    private static Map<ObjectKey, Labelled> read(List<Path> paths, boolean network) {
         Problems problems = new Problems();
-        ManifestReader reader = new ManifestReader(problems);
+        ManifestReader reader = new ManifestReader(network, problems);
         ManifestFiles.Listing listing = ManifestFiles.list(paths, problems);
         for (Path file : listing.stamps().keySet()) {
             String text = ManifestFiles.text(file, problems);
@@ -209,13 +231,13 @@ public final class ManifestSource implements ClusterSource {
                 "read {0} files, {1} objects",
                 listing.stamps().size(),
                 reader.objects().size());
-        return world(reader, problems);
+        return world(reader, network, problems);
     }
 
-    private static Map<ObjectKey, Labelled> world(ManifestReader reader, Problems problems) {
+    private static Map<ObjectKey, Labelled> world(ManifestReader reader, boolean network, Problems problems) {
         reader.finish();
         problems.raise();
-        Map<ObjectKey, Labelled> world = World.of(reader.objects(), problems);
+        Map<ObjectKey, Labelled> world = World.of(reader.objects(), network, problems);
         problems.raise();
         return world;
     }

@@ -44,15 +44,6 @@ final class NameRules {
                 : "write a domain name such as db.example.com: labels of 1 to 63 letters, digits, '-' and '_'";
     }
 
-    /** The name of a container port (IANA service name, RFC 6335 section 5.1). */
-    static @Nullable String portName(String text) {
-        boolean letter = text.chars().anyMatch(c -> c >= 'a' && c <= 'z');
-        return letter && text.length() <= 15 && isLabel(text) && !text.contains("--")
-                ? null
-                : "write a number without quotes, or the name of a container port: at most 15 lower-case letters, digits"
-                        + " and '-', at least one letter";
-    }
-
     private static boolean isLabel(String text) {
         return isLabelOf(63, text);
     }

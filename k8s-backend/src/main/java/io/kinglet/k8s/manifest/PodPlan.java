@@ -44,7 +44,8 @@ final class PodPlan {
         boolean dual = declared.stream()
                 .anyMatch(object -> object instanceof Declared.ServiceSpec service
                         && service.families().contains(true));
-        pods.replaceAll((key, pod) -> pod.wantsAddress() ? placed(pod, dual) : pod);
+        NodePlan nodes = new NodePlan(pods.values(), dual);
+        pods.replaceAll((key, pod) -> placed(pod, nodes, dual));
         return pods;
     }
 
@@ -82,24 +83,33 @@ final class PodPlan {
         Map<String, String> labels = new HashMap<>(template.labels());
         labels.put("statefulset.kubernetes.io/pod-name", key.name());
         labels.put("apps.kubernetes.io/pod-index", Integer.toString(ordinal));
-        return pod(
-                workload,
-                key,
-                new Declared.Template(
-                        labels,
-                        key.name(),
-                        template.subdomain(),
-                        template.zone(),
-                        template.ports(),
-                        template.traits()));
+        return pod(workload, key, template.named(labels, key.name()));
     }
 
     private static Declared.PodSpec pod(Declared.Workload workload, ObjectKey key, Declared.Template template) {
         Declared.Header header = new Declared.Header(key, workload.header().at(), template.labels(), Map.of());
-        return new Declared.PodSpec(header, template, List.of(), true, true, false, false);
+        return new Declared.PodSpec(header, template, List.of(), true, true, false, null, "Running");
     }
 
-    private Declared.PodSpec placed(Declared.PodSpec pod, boolean dual) {
+    private Declared.PodSpec placed(Declared.PodSpec pod, NodePlan nodes, boolean dual) {
+        boolean of = pod.hostNetwork() || !pod.template().node().isEmpty();
+        List<IpAddress> node = of ? nodes.addresses(pod) : List.of();
+        List<IpAddress> addresses = pod.addresses();
+        if (pod.wantsAddress()) {
+            addresses = pod.hostNetwork() ? node : given(pod, dual);
+        }
+        return new Declared.PodSpec(
+                pod.header(),
+                pod.template(),
+                addresses,
+                false,
+                pod.ready(),
+                pod.terminating(),
+                pod.nodeAddress() == null && !node.isEmpty() ? node.get(0) : pod.nodeAddress(),
+                pod.phase());
+    }
+
+    private List<IpAddress> given(Declared.PodSpec pod, boolean dual) {
         ObjectKey key = pod.header().key();
         String seed = key.namespace() + "/" + key.name();
         List<IpAddress> addresses = new ArrayList<>();
@@ -107,8 +117,7 @@ final class PodPlan {
         if (dual) {
             give(addresses, v6.give(seed), pod);
         }
-        return new Declared.PodSpec(
-                pod.header(), pod.template(), List.copyOf(addresses), false, pod.ready(), pod.terminating(), false);
+        return List.copyOf(addresses);
     }
 
     private void give(List<IpAddress> addresses, @Nullable IpAddress address, Declared.PodSpec pod) {

@@ -2,6 +2,9 @@ package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.Pod;
+import io.kinglet.k8s.model.PodDnsConfig;
+import io.kinglet.k8s.model.PodTemplate.ContainerPort;
+import io.kinglet.k8s.spec.Syntax;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,11 +30,12 @@ final class PodReader {
                 addresses.isEmpty() && !phase.equals("Pending"),
                 ready(status),
                 root.get("metadata").get("deletionTimestamp").present(),
-                !phase.equals("Running") && !phase.equals("Pending"));
+                status.get("hostIP").empty() ? null : status.get("hostIP").address(),
+                phase);
     }
 
     static Declared.Template template(Map<String, String> labels, Map<String, String> annotations, Field spec) {
-        List<Declared.ContainerPort> ports = new ArrayList<>();
+        List<ContainerPort> ports = new ArrayList<>();
         spec.get("containers").items().forEach(container -> ports(container, ports));
         for (Field container : spec.get("initContainers").items()) {
             // A sidecar runs as long as the pod, so its ports are ports of the pod.
@@ -40,9 +44,48 @@ final class PodReader {
             }
         }
         String zone = labels.containsKey(ZONE) ? labels.get(ZONE) : annotations.get(ZONE);
-        String hostname = spec.get("hostname").text(NameRules::label);
         return new Declared.Template(
-                labels, hostname, spec.get("subdomain").text(NameRules::label), zone, ports, traits(spec));
+                labels,
+                spec.get("hostname").text(NameRules::label),
+                spec.get("subdomain").text(NameRules::label),
+                zone,
+                List.copyOf(ports),
+                traits(spec),
+                spec.get("nodeName").text(""),
+                dnsPolicy(spec),
+                dnsConfig(spec.get("dnsConfig")));
+    }
+
+    private static String dnsPolicy(Field spec) {
+        return spec.get("dnsPolicy").word("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
+    }
+
+    private static PodDnsConfig dnsConfig(Field config) {
+        if (!config.present()) {
+            return PodDnsConfig.NONE;
+        }
+        List<String> options = new ArrayList<>();
+        for (Field option : config.get("options").items()) {
+            String name = option.get("name").text("");
+            String value = option.get("value").text("");
+            if (name.isEmpty()) {
+                option.wrong("name is missing: an option has a name, such as ndots, and perhaps a value");
+            } else {
+                options.add(value.isEmpty() ? name : name + ":" + value);
+            }
+        }
+        return new PodDnsConfig(texts(config.get("nameservers")), texts(config.get("searches")), options);
+    }
+
+    private static List<String> texts(Field list) {
+        List<String> texts = new ArrayList<>();
+        for (Field item : list.items()) {
+            String text = item.text();
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
     }
 
     private static Set<Pod.Trait> traits(Field spec) {
@@ -89,16 +132,16 @@ final class PodReader {
         return false;
     }
 
-    private static void ports(Field container, List<Declared.ContainerPort> into) {
+    private static void ports(Field container, List<ContainerPort> into) {
         for (Field port : container.get("ports").items()) {
             Integer number = port.get("containerPort").number(1, 65535);
-            String name = port.get("name").text(NameRules::portName);
+            String name = port.get("name").text(Syntax::portName);
             String protocol = ServiceReader.protocol(port);
             if (!port.get("containerPort").present()) {
                 port.wrong("containerPort is missing: write a number from 1 to 65535");
             }
-            if (number != null && name != null) {
-                into.add(new Declared.ContainerPort(name, protocol, number));
+            if (number != null) {
+                into.add(new ContainerPort(name == null ? "" : name, protocol, number));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kinglet.k8s.manifest;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.External;
 import io.kinglet.k8s.model.Service;
+import io.kinglet.k8s.model.ServiceDetail;
 import io.kinglet.k8s.model.ServicePort;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,14 +43,19 @@ final class ServicePlan {
                 List.of(false),
                 List.of(),
                 null,
-                List.of(new Declared.Port("https", "tcp", 443, 6443, null)),
+                List.of(new Declared.Port("https", "tcp", 443, 6443, null, 0)),
                 Map.of(),
                 false,
-                External.NONE);
+                External.NONE,
+                Declared.Exposure.CLUSTER_IP);
     }
 
-    /** Called in one order for one set of Services, whatever order they were written in. */
-    Service place(Declared.ServiceSpec spec) {
+    /**
+     * Called in one order for one set of Services, whatever order they were written in.
+     *
+     * @param detail what the Service comes with; null where it is not asked for
+     */
+    Service place(Declared.ServiceSpec spec, @Nullable ServiceDetail detail) {
         ObjectKey key = spec.header().key();
         List<IpAddress> addresses = new ArrayList<>();
         if (spec.type() == Service.Type.CLUSTER_IP) {
@@ -73,7 +79,8 @@ final class ServicePlan {
                 List.copyOf(addresses),
                 spec.externalName(),
                 ports,
-                spec.external());
+                spec.external(),
+                detail);
     }
 
     private static @Nullable IpAddress given(Declared.ServiceSpec spec, boolean v6) {

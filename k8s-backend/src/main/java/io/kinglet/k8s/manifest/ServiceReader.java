@@ -3,6 +3,7 @@ package io.kinglet.k8s.manifest;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.External;
 import io.kinglet.k8s.model.Service;
+import io.kinglet.k8s.spec.Syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,8 @@ final class ServiceReader {
 
     static Declared read(Declared.Header header, Field root) {
         Field spec = root.get("spec");
-        boolean external = spec.get("type")
-                .word("ClusterIP", "NodePort", "LoadBalancer", "ExternalName")
-                .equals("ExternalName");
+        String word = spec.get("type").word("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
+        boolean external = word.equals("ExternalName");
         List<Field> given = givenClusterIps(spec);
         boolean headless =
                 !external && given.size() == 1 && "None".equals(given.get(0).text());
@@ -35,7 +35,19 @@ final class ServiceReader {
                 ports(spec),
                 spec.get("selector").texts(),
                 spec.get("publishNotReadyAddresses").flag(false),
-                external(root));
+                external(root),
+                exposure(word, spec));
+    }
+
+    private static Declared.Exposure exposure(String type, Field spec) {
+        boolean allocated = type.equals("NodePort")
+                || type.equals("LoadBalancer")
+                        && spec.get("allocateLoadBalancerNodePorts").flag(true);
+        return new Declared.Exposure(
+                type,
+                spec.get("externalTrafficPolicy").word("Cluster", "Local").equals("Local"),
+                spec.get("internalTrafficPolicy").word("Cluster", "Local").equals("Local"),
+                allocated);
     }
 
     /** Where it is reached from outside: the API server has most of this in the status, which a load balancer writes. */
@@ -144,10 +156,12 @@ final class ServiceReader {
             String name = name(field);
             String protocol = protocol(field);
             Field target = field.get("targetPort");
+            int nodePort = orElse(field.get("nodePort").number(0, PORT_MAX), 0);
             ports.add(
                     target.isName()
-                            ? new Declared.Port(name, protocol, port, 0, target.text(NameRules::portName))
-                            : new Declared.Port(name, protocol, port, orElse(target.number(1, PORT_MAX), port), null));
+                            ? new Declared.Port(name, protocol, port, 0, target.text(Syntax::portName), nodePort)
+                            : new Declared.Port(
+                                    name, protocol, port, orElse(target.number(1, PORT_MAX), port), null, nodePort));
         }
         return ports;
     }

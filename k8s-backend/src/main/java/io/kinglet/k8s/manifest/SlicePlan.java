@@ -3,6 +3,7 @@ package io.kinglet.k8s.manifest;
 import io.kinglet.dns.name.IpAddress;
 import io.kinglet.k8s.model.Endpoint;
 import io.kinglet.k8s.model.EndpointSlice;
+import io.kinglet.k8s.model.PodTemplate.ContainerPort;
 import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.model.ServicePort;
 import java.util.ArrayList;
@@ -115,7 +116,9 @@ final class SlicePlan {
                 service.publishNotReady() || pod.ready() && !pod.terminating(),
                 named ? template.hostname() : null,
                 pod.header().key().name(),
-                template.zone());
+                template.zone(),
+                pod.ready(),
+                pod.terminating());
     }
 
     private static List<ServicePort> ports(Declared.ServiceSpec service, Declared.PodSpec pod) {
@@ -130,7 +133,7 @@ final class SlicePlan {
     }
 
     private static @Nullable Integer named(Declared.Port port, Declared.PodSpec pod) {
-        for (Declared.ContainerPort candidate : pod.template().ports()) {
+        for (ContainerPort candidate : pod.template().ports()) {
             if (candidate.name().equals(port.targetName())
                     && candidate.protocol().equals(port.protocol())) {
                 return candidate.number();

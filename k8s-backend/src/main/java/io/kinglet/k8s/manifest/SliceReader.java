@@ -83,12 +83,16 @@ final class SliceReader {
         }
         Field target = field.get("targetRef");
         boolean pod = target.get("kind").text("").equals("Pod");
+        Field conditions = field.get("conditions");
+        boolean ready = conditions.get("ready").flag(true);
         Endpoint endpoint = new Endpoint(
                 List.copyOf(addresses),
-                field.get("conditions").get("ready").flag(true),
+                ready,
                 field.get("hostname").text(NameRules::label),
                 pod ? target.get("name").text() : null,
-                field.get("zone").text());
+                field.get("zone").text(),
+                conditions.get("serving").flag(ready),
+                conditions.get("terminating").flag(false));
         if (field.get("addresses").items().isEmpty()) {
             field.wrong("addresses is missing: write at least one address");
         }

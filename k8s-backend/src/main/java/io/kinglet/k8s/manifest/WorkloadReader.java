@@ -54,8 +54,6 @@ final class WorkloadReader {
         });
         Declared.Template read =
                 PodReader.template(labels, metadata.get("annotations").texts(), template.get("spec"));
-        return subdomain == null
-                ? read
-                : new Declared.Template(labels, read.hostname(), subdomain, read.zone(), read.ports(), read.traits());
+        return subdomain == null ? read : read.under(subdomain);
     }
 }

@@ -2,6 +2,7 @@ package io.kinglet.k8s.manifest;
 
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.EndpointSlice;
+import io.kinglet.k8s.model.LabelSet;
 import io.kinglet.k8s.model.Namespace;
 import io.kinglet.k8s.model.Pod;
 import java.util.HashMap;
@@ -18,8 +19,12 @@ final class World {
 
     private World() {}
 
-    /** Every object there is, those that only follow from others included. */
-    static Map<ObjectKey, Labelled> of(Map<ObjectKey, Declared> written, Problems problems) {
+    /**
+     * Every object there is, those that only follow from others included.
+     *
+     * @param network whether they come with what reachability is judged by
+     */
+    static Map<ObjectKey, Labelled> of(Map<ObjectKey, Declared> written, boolean network, Problems problems) {
         TreeMap<ObjectKey, Declared> declared = new TreeMap<>(written);
         Declared kubernetes = ServicePlan.kubernetes();
         declared.putIfAbsent(kubernetes.header().key(), kubernetes);
@@ -28,13 +33,15 @@ final class World {
         Set<ObjectKey> served = new HashSet<>();
         for (Declared object : declared.values()) {
             if (object instanceof Declared.Plain plain) {
-                put(world, plain.object(), plain.header().labels());
+                Map<String, String> labels = plain.header().labels();
+                put(world, network ? Details.completed(plain.object(), labels) : plain.object(), labels);
                 if (plain.object() instanceof EndpointSlice slice && slice.service() != null) {
                     served.add(new ObjectKey("Service", slice.namespace(), slice.service()));
                 }
             }
         }
         Map<ObjectKey, Declared.PodSpec> pods = new PodPlan(problems).make(declared.values());
+        Details details = new Details(declared.values());
         pods.forEach((key, pod) -> put(
                 world,
                 new Pod(
@@ -42,25 +49,29 @@ final class World {
                         key.name(),
                         pod.addresses(),
                         pod.terminating(),
-                        pod.template().traits()),
+                        pod.template().traits(),
+                        network ? details.of(pod) : null),
                 pod.template().labels()));
 
         ServicePlan services = new ServicePlan(problems, declared.values());
         SlicePlan slices = new SlicePlan(pods.values(), declared.keySet());
         for (Declared object : declared.values()) {
             if (object instanceof Declared.ServiceSpec service) {
-                put(world, services.place(service), service.header().labels());
+                put(
+                        world,
+                        services.place(service, network ? details.of(service) : null),
+                        service.header().labels());
                 if (!served.contains(service.header().key())) {
                     slices.derive(service).forEach(slice -> put(world, slice.object(), slice.labels()));
                 }
             }
         }
-        namespaces(world);
+        namespaces(world, network);
         return world;
     }
 
     /** A namespace that anything lives in exists; so do the two that every cluster has. */
-    private static void namespaces(Map<ObjectKey, Labelled> world) {
+    private static void namespaces(Map<ObjectKey, Labelled> world, boolean network) {
         Set<String> names = new HashSet<>(Set.of("default", "kube-system"));
         world.keySet().forEach(key -> names.add(key.namespace()));
         names.remove("");
@@ -74,7 +85,7 @@ final class World {
             }
             Map<String, String> labels = new HashMap<>(labelled.labels());
             labels.put("kubernetes.io/metadata.name", key.name());
-            return new Labelled(labelled.object(), labels);
+            return new Labelled(network ? new Namespace(key.name(), LabelSet.of(labels)) : labelled.object(), labels);
         });
     }
 

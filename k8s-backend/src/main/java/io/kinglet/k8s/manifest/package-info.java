@@ -16,7 +16,9 @@
  * run and on every machine.
  *
  * <p>It refuses to guess: a manifest that is wrong in one place is not served in part, and every problem is told with file,
- * line and column. It does not validate what no DNS answer depends on. Read {@link io.kinglet.k8s.manifest.ManifestSource} and
+ * line and column. It does not validate what no DNS answer depends on. Opened for the network, it reads what {@code k8s.network}
+ * is made of as well: policies ({@code k8s.spec} knows what they mean), and details of Pods and Services; otherwise policies are
+ * passed over, mistakes and all. Read {@link io.kinglet.k8s.manifest.ManifestSource} and
  * {@link io.kinglet.k8s.manifest.World} next.
  */
 @NullMarked

@@ -35,7 +35,7 @@ public record NetworkPolicy(
      * One rule: traffic that has one of the peers and one of the ports is allowed.
      *
      * @param peers the other ends; null when the list is missing or empty, which is every peer
-     * @param ports null when the list is missing or empty, which is every port
+     * @param ports null when the list is missing or empty, which is every port; empty when all of it has flaws, which is none
      */
     public record Rule(
             @Nullable List<PolicyPeer> peers, @Nullable List<PolicyPort> ports) {}
