@@ -30,7 +30,7 @@ record ClusterVersion(ZoneShape zone, ClusterIndex index, int serial, Resolver a
 
     /** For the thread that asks. */
     ZoneContent content() {
-        return new ZoneContent(zone, index, new RecordAsker(answers));
+        return zone.content(index, new RecordAsker(answers));
     }
 
     @Override

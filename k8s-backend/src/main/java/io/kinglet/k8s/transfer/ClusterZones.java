@@ -7,8 +7,9 @@ import io.kinglet.dns.zone.TransferableZone;
 import io.kinglet.dns.zone.TransferableZones;
 import io.kinglet.dns.zone.ZoneChange;
 import io.kinglet.k8s.index.ClusterIndex;
+import io.kinglet.k8s.zone.ExternalConfig;
 import io.kinglet.k8s.zone.KubernetesConfig;
-import io.kinglet.k8s.zone.KubernetesLayer;
+import io.kinglet.k8s.zone.VersionedLayer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The zones of one {@code kubernetes} directive that may be copied. Whenever the host lets it {@link #tick}, no more often than once
+ * The zones of one {@code kubernetes} or {@code k8s_external} directive that may be copied. Whenever the host lets it {@link #tick}, no more often than once
  * a second, what the index holds by then becomes a version with a serial of its own: the time, or one more than the last. So serials
  * run ahead of the clock only while that is set back, and a server that starts anew does not start below itself. Any thread.
  */
@@ -35,39 +36,62 @@ public final class ClusterZones implements TransferableZones {
     private final LongSupplier wallClockMillis;
     private final List<ClusterZone> zones = new ArrayList<>();
     private final List<Consumer<? super TransferableZone>> listeners = new CopyOnWriteArrayList<>();
-    private final KubernetesLayer layer;
+    private final VersionedLayer layer;
     private @Nullable ClusterIndex latest;
     private volatile int serial;
 
     /**
+     * Of a cluster itself.
+     *
      * @param wanted which of the zones may be copied
      * @param wallClockMillis milliseconds since the Unix epoch
      * @param layers makes the layer, given what numbers its SOA records
      */
-    public ClusterZones(
+    public static ClusterZones of(
             KubernetesConfig config,
             Predicate<DomainName> wanted,
             Published<ClusterIndex> published,
             LongSupplier wallClockMillis,
             LayerMaker layers) {
-        this(config, wanted, published, wallClockMillis, layers, MOST_RECORDS);
+        return new ClusterZones(shapes(config, wanted), published, wallClockMillis, layers, MOST_RECORDS);
+    }
+
+    /**
+     * Of a cluster as it is seen from outside.
+     *
+     * @param wanted which of the zones may be copied
+     * @param wallClockMillis milliseconds since the Unix epoch
+     * @param layers makes the layer, given what numbers its SOA records
+     */
+    public static ClusterZones of(
+            ExternalConfig config,
+            Predicate<DomainName> wanted,
+            Published<ClusterIndex> published,
+            LongSupplier wallClockMillis,
+            LayerMaker layers) {
+        List<ZoneShape> shapes = config.zones().stream()
+                .filter(wanted)
+                .map(zone -> ZoneShape.of(zone, config))
+                .toList();
+        return new ClusterZones(shapes, published, wallClockMillis, layers, MOST_RECORDS);
+    }
+
+    static List<ZoneShape> shapes(KubernetesConfig config, Predicate<DomainName> wanted) {
+        return config.zones().stream()
+                .filter(wanted)
+                .map(zone -> ZoneShape.of(zone, config.multicluster().contains(zone), config.ttl()))
+                .toList();
     }
 
     ClusterZones(
-            KubernetesConfig config,
-            Predicate<DomainName> wanted,
+            List<ZoneShape> shapes,
             Published<ClusterIndex> published,
             LongSupplier wallClockMillis,
             LayerMaker layers,
             int mostRecords) {
         this.published = published;
         this.wallClockMillis = wallClockMillis;
-        for (DomainName zone : config.zones()) {
-            if (wanted.test(zone)) {
-                boolean multicluster = config.multicluster().contains(zone);
-                zones.add(new ClusterZone(ZoneShape.of(zone, multicluster, config.ttl()), mostRecords, this::tick));
-            }
-        }
+        shapes.forEach(shape -> zones.add(new ClusterZone(shape, mostRecords, this::tick)));
         layer = layers.make(this::serial);
     }
 
@@ -78,11 +102,11 @@ public final class ClusterZones implements TransferableZones {
         /**
          * @param serial of every SOA
          */
-        KubernetesLayer make(IntSupplier serial);
+        VersionedLayer make(IntSupplier serial);
     }
 
     /** What answers for the zones, with their serials. */
-    public KubernetesLayer layer() {
+    public VersionedLayer layer() {
         return layer;
     }
 

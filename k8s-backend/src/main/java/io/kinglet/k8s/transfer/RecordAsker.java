@@ -6,6 +6,7 @@ import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.rr.RecordClass;
+import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.wire.Header;
 import io.kinglet.dns.wire.MessageReader;
 import io.kinglet.dns.wire.MessageWriter;
@@ -15,6 +16,7 @@ import io.kinglet.dns.wire.RdataReader;
 import io.kinglet.dns.wire.Transport;
 import io.kinglet.dns.zone.Rrset;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,29 @@ final class RecordAsker {
 
     RecordAsker(Resolver resolver) {
         this.resolver = resolver;
+    }
+
+    /**
+     * @throws IllegalStateException if it has none
+     */
+    Rrset soa(DomainName apex) {
+        Rrset soa = ask(apex, apex, RecordType.SOA);
+        if (soa == null) {
+            throw new IllegalStateException(apex + " has no SOA");
+        }
+        return soa;
+    }
+
+    /** Adds the records of these types that a name owns, if it is in the zone. */
+    void addTo(List<Rrset> sets, DomainName apex, DomainName name, int... types) {
+        if (name.isWithin(apex)) {
+            for (int type : types) {
+                Rrset set = ask(apex, name, type);
+                if (set != null) {
+                    sets.add(set);
+                }
+            }
+        }
     }
 
     /**
@@ -65,7 +90,7 @@ final class RecordAsker {
                 }
             }
         }
-        return rdata.isEmpty() ? null : new Rrset(name, type, ttl, java.util.List.copyOf(rdata));
+        return rdata.isEmpty() ? null : new Rrset(name, type, ttl, List.copyOf(rdata));
     }
 
     /** Written relative to the question, so it is written as into a message, and read again. */

@@ -43,8 +43,8 @@ final class VersionDifference {
             ServiceEntry today = entry(after.index(), imported, key.array());
             if (before.zone().reverse()) {
                 // An address may have other Services, too: it is asked for by itself.
-                addresses.addAll(then == null ? Set.of() : ZoneContent.addresses(then));
-                addresses.addAll(today == null ? Set.of() : ZoneContent.addresses(today));
+                addresses.addAll(then == null ? Set.of() : was.addresses(then));
+                addresses.addAll(today == null ? Set.of() : is.addresses(today));
             } else {
                 old.addAll(then == null ? List.of() : was.of(then));
                 now.addAll(today == null ? List.of() : is.of(today));

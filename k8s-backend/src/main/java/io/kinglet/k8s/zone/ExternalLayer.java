@@ -4,12 +4,12 @@ import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.OutsideTarget;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.index.ClusterIndex;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * KubernetesConfig#withExternal}. Until the cluster has been listed once, what is not known is SERVFAIL. Immutable but for the latest
  * {@link Version}, which any thread may replace with an equal one.
  */
-public final class ExternalLayer implements Layer {
+public final class ExternalLayer implements VersionedLayer {
 
     private final ExternalConfig config;
     private final Published<ClusterIndex> published;
@@ -26,6 +26,7 @@ public final class ExternalLayer implements Layer {
     private final ExternalApex apex;
     private final ExternalServices services;
     private final ExternalPointers pointers;
+    private final @Nullable IntSupplier serial;
     private volatile Version latest;
 
     /**
@@ -38,6 +39,22 @@ public final class ExternalLayer implements Layer {
             Published<ClusterIndex> index,
             Supplier<Resolver> whole,
             Supplier<List<IpAddress>> localAddresses) {
+        this(config, index, whole, localAddresses, null);
+    }
+
+    /**
+     * @param whole the whole server, asked for the names of load balancers
+     * @param localAddresses addresses this server answers on, without loopback and link-local ones
+     * @param serial of every SOA; null for the time of the last change that shows
+     * @throws IllegalArgumentException when every zone is a reverse zone: then no PTR record could have a target
+     */
+    public ExternalLayer(
+            ExternalConfig config,
+            Published<ClusterIndex> index,
+            Supplier<Resolver> whole,
+            Supplier<List<IpAddress>> localAddresses,
+            @Nullable IntSupplier serial) {
+        this.serial = serial;
         this.config = config;
         published = index;
         zones = new ServedZones(config.zones().stream().map(zone -> new ServedZone(zone, false)), config.fallthrough());
@@ -61,12 +78,31 @@ public final class ExternalLayer implements Layer {
             return ServedZones.NO_TRANSFER;
         }
         int outer = query.zoneLength();
-        query.zoneLength(zone.length());
-        query.gap(0);
-        query.ttl(config.ttl());
+        note(query, zone);
         Version version = version();
         Answer answer = find(query, zone, version);
         return answer == null ? zones.missing(query, outer, version, next) : answer;
+    }
+
+    /** What the answers of a zone are written by. */
+    private void note(Query query, ServedZone zone) {
+        query.zoneLength(zone.length());
+        query.gap(0);
+        query.ttl(config.ttl());
+    }
+
+    @Override
+    public Resolver at(ClusterIndex index, int number) {
+        Version version = version(index, () -> number);
+        return query -> {
+            ServedZone zone = zones.of(query);
+            if (zone == null) {
+                return Resolver.REFUSED.resolve(query);
+            }
+            note(query, zone);
+            Answer answer = find(query, zone, version);
+            return answer == null ? version.nxDomain() : answer;
+        };
     }
 
     private @Nullable Answer find(Query query, ServedZone zone, Version version) {
@@ -91,8 +127,16 @@ public final class ExternalLayer implements Layer {
     }
 
     private Version version(ClusterIndex index) {
-        // Endpoints move without any address outside: where they are shown, their changes count.
-        int serial = config.headless() ? index.serial() : index.externalSerial();
-        return new Version(index, ZoneSoa.outside(serial, apex.label(), config.ttl()));
+        IntSupplier its = serial;
+        if (its == null) {
+            // Endpoints move without any address outside: where they are shown, their changes count.
+            int changed = config.headless() ? index.serial() : index.externalSerial();
+            its = () -> changed;
+        }
+        return version(index, its);
+    }
+
+    private Version version(ClusterIndex index, IntSupplier number) {
+        return new Version(index, ZoneSoa.outside(number, apex.label(), config.ttl()));
     }
 }

@@ -4,7 +4,6 @@ import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.k8s.index.ClusterIndex;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Until the cluster has been listed once, nobody can say that a name does not exist: SERVFAIL, which stub resolvers ask again.
  * Immutable but for the latest {@link ClusterVersion}, which any thread may replace with an equal one.
  */
-public final class KubernetesLayer implements Layer {
+public final class KubernetesLayer implements VersionedLayer {
 
     private final KubernetesConfig config;
     private final Published<ClusterIndex> published;
@@ -138,10 +137,7 @@ public final class KubernetesLayer implements Layer {
         return new ClusterVersion(index, config, primaryZone, its);
     }
 
-    /**
-     * What the zones answer at one moment, for whoever copies them; nothing falls through. Not for queries from outside: names are
-     * taken as they are, and a part of a list for all of it.
-     */
+    @Override
     public Resolver at(ClusterIndex index, int number) {
         ClusterVersion version = new ClusterVersion(index, config, primaryZone, () -> number);
         return query -> {

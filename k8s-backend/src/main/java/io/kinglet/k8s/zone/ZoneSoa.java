@@ -36,8 +36,8 @@ record ZoneSoa(IntSupplier serial, byte[] mname, byte[] rname, int ttl, int mini
      *
      * @param apex the label that the zone's servers are below, in wire format
      */
-    static ZoneSoa outside(int serial, byte[] apex, int ttl) {
-        return new ZoneSoa(() -> serial, join(ExternalApex.NS1, apex), join(RNAME, apex), ttl, ttl);
+    static ZoneSoa outside(IntSupplier serial, byte[] apex, int ttl) {
+        return new ZoneSoa(serial, join(ExternalApex.NS1, apex), join(RNAME, apex), ttl, ttl);
     }
 
     private static byte[] join(byte[] first, byte[] second) {

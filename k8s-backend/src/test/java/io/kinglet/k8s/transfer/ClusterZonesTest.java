@@ -40,8 +40,7 @@ class ClusterZonesTest {
 
     private ClusterZones zones(int mostRecords) {
         return new ClusterZones(
-                CONFIG,
-                zone -> true,
+                ClusterZones.shapes(CONFIG, zone -> true),
                 cluster.writer().published(),
                 millis::get,
                 serial -> new KubernetesLayer(

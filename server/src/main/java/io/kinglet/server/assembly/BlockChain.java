@@ -345,8 +345,11 @@ final class BlockChain implements Host {
     @Override
     public Layer external(K8sExternalDirective directive) {
         KubernetesDirective cluster = Objects.requireNonNull(block.one(KubernetesDirective.class));
-        ExternalLayer layer =
-                new ExternalLayer(directive.config(), feeds.of(cluster).index(), whole, localAddresses);
+        Published<ClusterIndex> index = feeds.of(cluster).index();
+        Layer layer = copied.external(
+                directive.config(),
+                index,
+                serial -> new ExternalLayer(directive.config(), index, whole, localAddresses, serial));
         clusters.add(layer.over(query -> PASSED));
         return layer;
     }
@@ -354,11 +357,10 @@ final class BlockChain implements Host {
     @Override
     public Layer kubernetes(KubernetesDirective directive) {
         Published<ClusterIndex> index = feeds.of(directive).index();
-        KubernetesLayer layer = copied.cluster(
-                directive,
+        Layer layer = copied.cluster(
+                directive.config(),
                 index,
-                serial -> new KubernetesLayer(directive.config(), index, whole, localAddresses, serial),
-                () -> new KubernetesLayer(directive.config(), index, whole, localAddresses));
+                serial -> new KubernetesLayer(directive.config(), index, whole, localAddresses, serial));
         clusters.add(layer.over(query -> PASSED));
         return layer;
     }

@@ -15,10 +15,10 @@ import io.kinglet.dns.zone.ZoneLayer;
 import io.kinglet.dns.zone.ZoneSet;
 import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.transfer.ClusterZones;
-import io.kinglet.k8s.transfer.ClusterZones.LayerMaker;
-import io.kinglet.k8s.zone.KubernetesLayer;
+import io.kinglet.k8s.zone.ExternalConfig;
+import io.kinglet.k8s.zone.KubernetesConfig;
+import io.kinglet.k8s.zone.VersionedLayer;
 import io.kinglet.server.plugin.BlockPlan;
-import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.SecondaryDirective;
 import io.kinglet.server.plugin.TransferDirective;
 import java.util.ArrayList;
@@ -26,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +64,26 @@ final class CopiedZones implements AutoCloseable {
     }
 
     /** The layer of a cluster; one that numbers versions only where a zone of it may be copied. */
-    KubernetesLayer cluster(
-            KubernetesDirective directive,
+    VersionedLayer cluster(
+            KubernetesConfig config,
             Published<ClusterIndex> index,
-            LayerMaker numbered,
-            Supplier<KubernetesLayer> plain) {
-        if (directive.config().zones().stream().noneMatch(copied)) {
-            return plain.get();
-        }
-        ClusterZones zones = new ClusterZones(directive.config(), copied, index, System::currentTimeMillis, numbered);
+            Function<@Nullable IntSupplier, VersionedLayer> layers) {
+        return config.zones().stream().noneMatch(copied)
+                ? layers.apply(null)
+                : numbered(ClusterZones.of(config, copied, index, System::currentTimeMillis, layers::apply));
+    }
+
+    /** The same of a cluster as it is seen from outside. */
+    VersionedLayer external(
+            ExternalConfig config,
+            Published<ClusterIndex> index,
+            Function<@Nullable IntSupplier, VersionedLayer> layers) {
+        return config.zones().stream().noneMatch(copied)
+                ? layers.apply(null)
+                : numbered(ClusterZones.of(config, copied, index, System::currentTimeMillis, layers::apply));
+    }
+
+    private VersionedLayer numbered(ClusterZones zones) {
         transferable.add(zones);
         clocks.add(new ZoneClock(zones, workshop.disk()));
         return zones.layer();

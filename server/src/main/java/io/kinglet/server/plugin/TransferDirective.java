@@ -53,24 +53,22 @@ public record TransferDirective(TransferConfig config, Position position) implem
         return new TransferDirective(new TransferConfig(rules), position);
     }
 
-    /** CoreDNS says nothing where there is nothing to copy, and lets zones of {@code k8s_external} be copied. */
+    /** CoreDNS says nothing where there is nothing to copy. */
     void warnOfNothing(BlockPlan plan, BlockScope block) {
-        if (plan.all(K8sExternalDirective.class).stream()
-                .flatMap(it -> it.config().zones().stream())
-                .anyMatch(this::concerns)) {
+        if (plan.parts().stream().noneMatch(this::isCopied)) {
             block.warn(
                     position,
-                    "`transfer` does not let the zones of `k8s_external` be copied: AXFR is REFUSED for them");
-        } else if (plan.parts().stream().noneMatch(this::isCopied)) {
-            block.warn(
-                    position,
-                    "`transfer` has no effect: this block has no zone of `kubernetes`, `file`, `auto` or `secondary` for it");
+                    "`transfer` has no effect: this block has no zone of `kubernetes`, `k8s_external`, `file`, `auto` or "
+                            + "`secondary` for it");
         }
     }
 
     private boolean isCopied(Part part) {
         if (part instanceof KubernetesDirective cluster) {
             return cluster.config().zones().stream().anyMatch(this::concerns);
+        }
+        if (part instanceof K8sExternalDirective external) {
+            return external.config().zones().stream().anyMatch(this::concerns);
         }
         if (part instanceof FileDirective file) {
             return file.files().stream().flatMap(it -> it.zones().stream()).anyMatch(this::concerns);
