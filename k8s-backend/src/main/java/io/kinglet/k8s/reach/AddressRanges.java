@@ -40,6 +40,11 @@ final class AddressRanges {
         return new AddressRanges(starts.toArray(IpAddress[]::new));
     }
 
+    /** An address of the family that is nobody's. */
+    static IpAddress nobodys(boolean v6) {
+        return NOBODYS.get(v6 ? 1 : 0);
+    }
+
     /** The number of the range that the address is in. */
     int rangeOf(IpAddress address) {
         int at = Arrays.binarySearch(starts, address);

@@ -5,7 +5,6 @@ import io.kinglet.k8s.model.PodTemplate;
 import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkPod;
 import io.kinglet.k8s.policy.PolicyJudge;
-import io.kinglet.k8s.policy.Reason;
 import io.kinglet.k8s.policy.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,14 +114,5 @@ final class PathJudge {
                 itself,
                 nodeMatters || pod.hostNetwork() ? pod.node() : null,
                 range);
-    }
-
-    /** Whether this verdict is a denial on the side of the origin, which no rewriting of its address can help. */
-    static boolean shutAtOrigin(Verdict verdict) {
-        return verdict.outcome() == Verdict.Outcome.DENIED
-                && verdict.reasons().stream()
-                        .anyMatch(reason -> reason.direction() == Reason.Direction.EGRESS
-                                && (reason.code() == Reason.Code.NO_RULE_ALLOWS
-                                        || reason.code() == Reason.Code.RULE_DENIES));
     }
 }

@@ -7,11 +7,13 @@ import io.kinglet.k8s.policy.Verdict;
 import io.kinglet.k8s.policy.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a Service's translation means for a verdict. Policies are judged at the Pod, by its own port. An ipBlock in a rule for what
- * leaves the origin is another matter: whether it meets the address of the Service or of the Pod "is not defined" (NetworkPolicy
- * documentation, section The to and from selectors). Both are tried, and the verdict is unknown exactly where they differ. Immutable.
+ * What a Service's translation means for a verdict. Policies are judged at the Pod, by its own port: a rule that names the port of
+ * the Service allows nothing, which is said. An ipBlock is another matter, as it is not defined whether it meets the address of the
+ * Service or that of the Pod (NetworkPolicy concepts page, ipBlock): a plugin that compares it with the first goes by the first port,
+ * too. Immutable.
  */
 final class Rewriting {
 
@@ -27,49 +29,40 @@ final class Rewriting {
     }
 
     Verdict judge(Destination to, String protocol, int port, Passage passage, Collection<Remark> remarks) {
-        Verdict after = sources.judge(to, to.address(), protocol, port, passage.sourceRewritten(), remarks);
-        IpAddress dialled = passage.dialled(to.address().v6());
-        if (dialled == null || !fromPod || after.outcome() == Outcome.UNKNOWN && !unenforced(after)) {
-            return after;
+        IpAddress dialled = fromPod ? passage.dialled(to.address().v6()) : null;
+        Verdict verdict = sources.judge(to, protocol, port, dialled, passage.sourceRewritten(), remarks);
+        if (passage.port() == 0
+                || passage.port() == port
+                || !(verdict.outcome() == Outcome.DENIED || unenforced(verdict))) {
+            return verdict;
         }
-        Verdict before = quietly(to, dialled, protocol, port);
-        if (differ(after, before)) {
-            return rewritten(after, dialled, to);
+        Verdict servicePort = quietly(to, protocol, passage, null);
+        if (servicePort.outcome() == Outcome.ALLOWED) {
+            remarks.add(new Remark(
+                    Remark.Code.PORT_TRAP,
+                    "a rule allows port " + passage.port() + ", the port of the Service; policies are judged by the"
+                            + " port of the Pod, so the rule has to name port " + port));
+        } else if (dialled != null
+                && servicePort.outcome() == Outcome.DENIED
+                && quietly(to, protocol, passage, dialled).outcome() == Outcome.UNKNOWN) {
+            return Sources.open(
+                    verdict,
+                    Reason.Code.REWRITTEN_ADDRESS,
+                    Direction.EGRESS,
+                    "an ipBlock allows " + dialled + " port " + passage.port()
+                            + ", and whether it meets the address of the" + " Service or that of the Pod, "
+                            + to.address() + " port " + port + ", is not defined");
         }
-        if (after.outcome() != Outcome.ALLOWED && passage.port() != port) {
-            Verdict servicePort = quietly(to, to.address(), protocol, passage.port());
-            if (differ(after, servicePort)) {
-                remarks.add(new Remark(
-                        Remark.Code.PORT_TRAP,
-                        "a rule allows port " + passage.port() + ", the port of the Service; policies are judged by the"
-                                + " port of the Pod, so the rule has to name port " + port));
-            } else if (differ(after, quietly(to, dialled, protocol, passage.port()))) {
-                return rewritten(after, dialled, to);
-            }
-        }
-        return after;
+        return verdict;
     }
 
-    private Verdict quietly(Destination to, IpAddress seenAt, String protocol, int port) {
-        return sources.judge(to, seenAt, protocol, port, false, new ArrayList<>());
-    }
-
-    private static boolean differ(Verdict after, Verdict other) {
-        return (after.outcome() == Outcome.ALLOWED) != (other.outcome() == Outcome.ALLOWED);
+    private Verdict quietly(Destination to, String protocol, Passage passage, @Nullable IpAddress via) {
+        return sources.judge(to, protocol, passage.port(), via, passage.sourceRewritten(), new ArrayList<>());
     }
 
     /** Whether it would be a denial if anybody were known to enforce it. */
     private static boolean unenforced(Verdict verdict) {
-        return verdict.reasons().stream().anyMatch(reason -> reason.code() == Reason.Code.NOT_ENFORCED);
-    }
-
-    private static Verdict rewritten(Verdict after, IpAddress dialled, Destination to) {
-        String seen = after.outcome() == Outcome.ALLOWED ? to.address().toString() : dialled.toString();
-        return Sources.open(
-                after,
-                Reason.Code.REWRITTEN_ADDRESS,
-                Direction.EGRESS,
-                "an ipBlock allows " + seen + ", and whether it meets the Service's address " + dialled
-                        + " or the Pod's " + to.address() + " depends on the network plugin");
+        return verdict.outcome() == Outcome.UNKNOWN
+                && verdict.reasons().stream().anyMatch(reason -> reason.code() == Reason.Code.NOT_ENFORCED);
     }
 }

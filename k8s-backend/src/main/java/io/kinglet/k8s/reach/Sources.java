@@ -40,51 +40,76 @@ final class Sources {
     }
 
     /**
-     * The verdict where the origin is seen as it is, or as anybody where {@code rewritten} or not known.
+     * The verdict on the way to a destination: with the origin as it is seen there, or as anybody where that is not known.
      *
-     * @param seenAt the address of the destination that ipBlocks are matched with
+     * @param via the address of a Service that is dialled; null for none
      */
     Verdict judge(
             Destination to,
-            IpAddress seenAt,
             String protocol,
             int port,
+            @Nullable IpAddress via,
             boolean rewritten,
             Collection<Remark> remarks) {
-        End end = end(to.pod(), seenAt);
-        End from = from(seenAt.v6());
-        Verdict plain = from == null ? null : judge.judge(new Traffic(from, end, protocol, port));
-        if (plain != null
-                && (!rewritten || plain.outcome() == Verdict.Outcome.UNKNOWN || PathJudge.shutAtOrigin(plain))) {
+        End end = end(to.pod(), to.address());
+        boolean v6 = to.address().v6();
+        End from = from(v6);
+        if (from instanceof End.OfPod) {
+            Verdict plain = judge.judge(new Traffic(from, end, protocol, port, via, false));
+            return rewritten ? asNode(plain, to, judge.judge(hidden(v6, end, protocol, port))) : plain;
+        }
+        if (from != null) {
+            return judge.judge(new Traffic(from, end, protocol, port, via, rewritten));
+        }
+        return rewritten ? judge.judge(hidden(v6, end, protocol, port)) : ofAnybody(to, end, protocol, port, remarks);
+    }
+
+    /** From an address that tells nothing, as a node or a load balancer puts its own in its place. */
+    private static Traffic hidden(boolean v6, End end, String protocol, int port) {
+        return new Traffic(new End.OfAddress(AddressRanges.nobodys(v6)), end, protocol, port, null, true);
+    }
+
+    /** A Pod may arrive as itself or as a node; where that matters, the outcome is not known. */
+    private Verdict asNode(Verdict plain, Destination to, Verdict asNode) {
+        if (plain.outcome() == asNode.outcome() || plain.outcome() == Verdict.Outcome.UNKNOWN || shutAtOrigin(plain)) {
             return plain;
         }
+        return open(
+                plain,
+                Reason.Code.REWRITTEN_ADDRESS,
+                Direction.INGRESS,
+                to + " may see the address of a node in place of " + origin + ", by which its rules decide otherwise");
+    }
+
+    /** Whether a denial is on the side of the origin, where its address is not rewritten yet. */
+    private static boolean shutAtOrigin(Verdict verdict) {
+        return verdict.outcome() == Verdict.Outcome.DENIED
+                && verdict.reasons().stream()
+                        .anyMatch(reason -> reason.direction() == Direction.EGRESS
+                                && (reason.code() == Reason.Code.NO_RULE_ALLOWS
+                                        || reason.code() == Reason.Code.RULE_DENIES));
+    }
+
+    private Verdict ofAnybody(Destination to, End end, String protocol, int port, Collection<Remark> remarks) {
         AddressRanges ranges = to.pod() == null
                 ? AddressRanges.cutBy(List.of())
                 : Rules.of(network, to.pod(), Direction.INGRESS).ranges();
-        List<IpAddress> samples = ranges.samples(seenAt.v6(), this::outside);
+        List<IpAddress> samples = ranges.samples(to.address().v6(), this::outside);
         List<Verdict> verdicts = new ArrayList<>();
-        if (plain != null) {
-            verdicts.add(plain);
-        }
         for (IpAddress sample : samples) {
             verdicts.add(judge.judge(new Traffic(new End.OfAddress(sample), end, protocol, port)));
         }
         if (alike(verdicts)) {
             return verdicts.get(0);
         }
-        List<Verdict> ofSamples = verdicts.subList(verdicts.size() - samples.size(), verdicts.size());
         remarks.add(new Remark(
                 Remark.Code.DEPENDS_ON_ADDRESS,
-                "it depends on the source address that " + to + " sees: let in is "
-                        + allowed(ranges, samples, ofSamples)));
+                "it depends on the source address: " + to + " lets in " + allowed(ranges, samples, verdicts)));
         return open(
                 verdicts.get(0),
-                plain == null ? Reason.Code.IDENTITY_UNKNOWN : Reason.Code.REWRITTEN_ADDRESS,
+                Reason.Code.IDENTITY_UNKNOWN,
                 Direction.INGRESS,
-                plain == null
-                        ? "the rules of " + to + " tell source addresses apart, and which one it is is not known"
-                        : "the rules of " + to + " tell source addresses apart, and a node may put its own in place of "
-                                + origin);
+                "the rules of " + to + " tell source addresses apart, and which one it is is not known");
     }
 
     /** The verdict on the way from the origin to any address that is not of the cluster. */
