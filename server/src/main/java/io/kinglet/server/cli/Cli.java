@@ -12,6 +12,8 @@ public final class Cli {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int USAGE = 2;
+    /** Neither reachable nor not, as far as can be told. */
+    static final int UNKNOWN = 3;
 
     private Cli() {}
 
