@@ -76,12 +76,15 @@ public final class DnsServer implements AutoCloseable {
                 .toList();
         ClusterFeeds feeds = ClusterFeeds.start(directives, generation.feeds(), workshop, () -> serving);
         Generation next = null;
+        Explaining explaining = null;
         Probes pages = Probes.none();
         // Nothing is served that could wait: other zones, and what is forwarded, need no cluster.
         boolean first = !serving;
         try {
             Map<ServerAddress, Published<Resolver>> answers = sockets.answersAt(layout.addresses());
-            next = Generation.build(plan, layout, workshop, feeds, answers);
+            explaining = Explaining.start(
+                    plan, generation.explaining(), workshop.config().sources());
+            next = Generation.build(plan, layout, workshop, feeds, explaining, answers);
             if (workshop.config().probes()) {
                 pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks());
             }
@@ -94,6 +97,7 @@ public final class DnsServer implements AutoCloseable {
             become(next, opened, pages, answers);
         } catch (IOException | RuntimeException e) {
             giveUp(next, pages, feeds);
+            Explaining.close(explaining, generation.explaining());
             throw e;
         }
         if (first) {
@@ -162,6 +166,7 @@ public final class DnsServer implements AutoCloseable {
         probes = pages;
         before.closeAllBut(opened, GRACE);
         old.feeds().closeAllBut(next.feeds());
+        Explaining.close(old.explaining(), next.explaining());
     }
 
     /** Where it listens, ports included; in the order of the plan. */
@@ -182,6 +187,11 @@ public final class DnsServer implements AutoCloseable {
     /** Whether every cluster has been read once. */
     public boolean synced() {
         return generation.feeds().synced();
+    }
+
+    /** What {@code kinglet explain} has of a cluster; null without such a directive. */
+    public @Nullable Explaining explaining() {
+        return generation.explaining();
     }
 
     /** Where a page beside DNS is: {@code /health}, {@code /ready} or {@code /metrics}. */
@@ -228,6 +238,7 @@ public final class DnsServer implements AutoCloseable {
         sockets.closeAllBut(Sockets.none(), grace);
         generation.close();
         generation.feeds().closeAllBut(ClusterFeeds.none());
+        Explaining.close(generation.explaining(), null);
         probes.closeAllBut(Probes.none());
         workshop.close();
     }

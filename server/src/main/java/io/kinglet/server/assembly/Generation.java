@@ -40,12 +40,15 @@ final class Generation {
     private final ServerPlan plan;
     private final Layout layout;
     private final ClusterFeeds feeds;
+    private final @Nullable Explaining explaining;
     private final Metrics metrics;
     private final Map<ServerAddress, Resolver> routers = new LinkedHashMap<>();
     private final Map<BlockPlan, BlockChain> chains = new LinkedHashMap<>();
     private @Nullable Scope scope;
 
-    private Generation(ServerPlan plan, Layout layout, ClusterFeeds feeds, Metrics metrics) {
+    private Generation(
+            ServerPlan plan, Layout layout, ClusterFeeds feeds, @Nullable Explaining explaining, Metrics metrics) {
+        this.explaining = explaining;
         this.plan = plan;
         this.layout = layout;
         this.feeds = feeds;
@@ -61,9 +64,10 @@ final class Generation {
             Layout layout,
             Workshop workshop,
             ClusterFeeds feeds,
+            @Nullable Explaining explaining,
             Map<ServerAddress, Published<Resolver>> answers) {
-        Generation generation =
-                new Generation(plan, layout, feeds, workshop.config().metrics());
+        Generation generation = new Generation(
+                plan, layout, feeds, explaining, workshop.config().metrics());
         try {
             generation.build(workshop, answers);
         } catch (RuntimeException e) {
@@ -76,7 +80,7 @@ final class Generation {
     /** What a server has before its first plan. */
     static Generation nothing(Workshop workshop) {
         ServerPlan plan = new ServerPlan(List.of(), List.of(), "");
-        return build(plan, new Layout(Map.of()), workshop, ClusterFeeds.none(), Map.of());
+        return build(plan, new Layout(Map.of()), workshop, ClusterFeeds.none(), null, Map.of());
     }
 
     private void build(Workshop workshop, Map<ServerAddress, Published<Resolver>> answers) {
@@ -176,6 +180,12 @@ final class Generation {
 
     ClusterFeeds feeds() {
         return feeds;
+    }
+
+    /** What explains the cluster; null for nothing. */
+    @Nullable
+    Explaining explaining() {
+        return explaining;
     }
 
     /** The zones answered at an address of the layout. */

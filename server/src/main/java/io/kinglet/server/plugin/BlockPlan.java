@@ -74,6 +74,7 @@ public record BlockPlan(List<ServerKey> keys, List<Part> parts, List<String> wor
             }
         }
         K8sExternalDirective.prepare(parts, problems);
+        ExplainDirective.prepare(parts, problems);
         BlockPlan plan = new BlockPlan(block.keys(), parts, words, block.position());
         TlsDirective.warnOfKeys(plan, scope);
         ForwardDirective.warnOfNeverAsked(plan.all(ForwardDirective.class), scope);

@@ -41,6 +41,17 @@ final class ConnectionReading {
                 "apiserver_max_inflight", line -> maxInflight = line.integer("the requests", 0, MOST));
     }
 
+    /** Whether one of them was met that says which cluster is meant. */
+    boolean namesCluster() {
+        return endpoint != null || kubeconfigAt != null || manifestsAt != null;
+    }
+
+    /** Where certificates are named though no API server is; null where they are not, or one is. */
+    @Nullable
+    Position tlsOfNobody() {
+        return namesCluster() ? null : tlsAt;
+    }
+
     ClusterConnection connection(BlockScope block) {
         if (manifestsAt != null && manifests != null) {
             if (endpoint != null || kubeconfigAt != null) {

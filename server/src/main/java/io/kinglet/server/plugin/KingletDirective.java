@@ -9,7 +9,9 @@ import java.util.Map;
  */
 final class KingletDirective {
 
-    private static final Map<String, Plugin.Reading> FEATURES = Map.of("page", PageDirective::read);
+    private static final Map<String, Plugin.Reading> FEATURES = Map.of(
+            "explain", ExplainDirective::read,
+            "page", PageDirective::read);
 
     private KingletDirective() {}
 

@@ -52,6 +52,7 @@ public record ServerPlan(List<BlockPlan> blocks, List<Warning> warnings, String 
             blocks.add(BlockPlan.read(block, warnings::add, problems::add));
         }
         Pages.check(blocks, problems::add);
+        ExplainDirective.check(blocks, problems::add);
         problems.sort(
                 Comparator.comparing((CorefileException it) -> it.position().file())
                         .thenComparingInt(it -> it.position().line())
