@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kinglet.conformance.fixture.KnotServer;
+import io.kinglet.conformance.fixture.NsdServer;
 import io.kinglet.conformance.fixture.Peers;
 import io.kinglet.server.ClusterDns;
 import java.io.BufferedReader;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Zones copied between Kinglet and others: by dig (AXFR, IXFR), to a Knot secondary that follows NOTIFY, and from a Knot primary. */
+/** Zones copied between Kinglet and others: by dig (AXFR, IXFR), to Knot and NSD, which follow NOTIFY, and from a Knot primary. */
 class TransferTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -131,7 +132,51 @@ class TransferTest {
         int port = KnotServer.freePort();
         try (ClusterDns dns = cluster("transfer {\n to 127.0.0.1:" + port + "\n }");
                 KnotServer knot = KnotServer.secondary(folder, port, "cluster.local", address(dns), "")) {
-            follow(dns, knot);
+            follow(dns, knot.address());
+            assertThat(knot.log()).contains("IXFR, incoming");
+        }
+    }
+
+    @Test
+    void nsdFollowsEveryChangeOfTheCluster() throws IOException {
+        Peers.needProgram("nsd", "/usr/sbin");
+        int port = KnotServer.freePort();
+        try (ClusterDns dns = cluster("transfer {\n to 127.0.0.1:" + port + "\n }");
+                NsdServer nsd = NsdServer.secondary(folder, port, "cluster.local", address(dns))) {
+            follow(dns, nsd.address());
+        }
+    }
+
+    @Test
+    void secondariesFollowAZoneFileByWhatChanges() throws IOException {
+        Peers.needProgram("nsd", "/usr/sbin");
+        Peers.needProgram("knotd", "/usr/sbin");
+        Path zone = folder.resolve("zone");
+        Files.writeString(zone, zone(1, "10.0.0.1", 300));
+        int ofKnot = KnotServer.freePort();
+        int ofNsd = KnotServer.freePort();
+        try (ClusterDns dns = ClusterDns.builder()
+                        .corefile("example.test {\n bind 127.0.0.1\n file " + zone
+                                + " {\n reload 200ms\n }\n transfer {\n to 127.0.0.1:" + ofKnot + " 127.0.0.1:" + ofNsd
+                                + "\n }\n}\n")
+                        .start();
+                KnotServer knot = KnotServer.secondary(folder, ofKnot, "example.test", address(dns), "");
+                NsdServer nsd = NsdServer.secondary(folder, ofNsd, "example.test", address(dns))) {
+            for (int serial = 1; serial < 4; serial++) {
+                Files.writeString(zone, zone(serial, "10.0.0." + serial, 300 + serial));
+                for (InetSocketAddress secondary : List.of(address(dns), knot.address(), nsd.address())) {
+                    String now = "10.0.0." + serial;
+                    await().atMost(PATIENCE).until(() -> www(secondary).equals(now));
+                }
+            }
+            List<String> all = records(address(dns), "axfr", "example.test");
+            assertThat(records(knot.address(), "axfr", "example.test"))
+                    .isEqualTo(all)
+                    .hasSizeGreaterThan(300);
+            assertThat(records(nsd.address(), "axfr", "example.test")).isEqualTo(all);
+            assertThat(records(address(dns), "ixfr=1", "example.test"))
+                    .contains("host302.example.test. 300 IN A 10.1.1.53")
+                    .hasSizeLessThan(20);
             assertThat(knot.log()).contains("IXFR, incoming");
         }
     }
@@ -145,7 +190,7 @@ class TransferTest {
         try (ClusterDns dns = cluster(tsig + "transfer {\n to 127.0.0.1:" + port + "\n }");
                 KnotServer knot = KnotServer.secondary(folder, port, "cluster.local", address(dns), key)) {
             assertThat(dig(address(dns), "axfr", "cluster.local")).anyMatch(line -> line.contains("Transfer failed"));
-            follow(dns, knot);
+            follow(dns, knot.address());
             String[] signed = {"-y", "hmac-sha256:k.test:" + SECRET, "axfr", "cluster.local"};
             assertThat(records(address(dns), signed))
                     .anyMatch(line -> line.startsWith("shop.default"))
@@ -153,27 +198,27 @@ class TransferTest {
         }
     }
 
-    private static void follow(ClusterDns dns, KnotServer knot) {
-        awaitSame(dns, knot, "10.96.0.80");
+    private static void follow(ClusterDns dns, InetSocketAddress secondary) {
+        awaitSame(dns, secondary, "10.96.0.80");
         for (int i = 1; i < 4; i++) {
             dns.cluster().applyYaml(service("web", "10.96.0.8" + i));
-            awaitSame(dns, knot, "10.96.0.8" + i);
+            awaitSame(dns, secondary, "10.96.0.8" + i);
         }
         dns.cluster().applyYaml(service("shop", "10.96.0.90"));
-        awaitSame(dns, knot, "10.96.0.83");
+        awaitSame(dns, secondary, "10.96.0.83");
         dns.cluster().remove("Service", "default", "web");
-        await().atMost(PATIENCE).until(() -> address(knot).isEmpty());
+        await().atMost(PATIENCE).until(() -> web(secondary).isEmpty());
     }
 
-    private static void awaitSame(ClusterDns dns, KnotServer knot, String address) {
-        await().atMost(PATIENCE).until(() -> address(knot).contains(address));
+    private static void awaitSame(ClusterDns dns, InetSocketAddress secondary, String address) {
+        await().atMost(PATIENCE).until(() -> web(secondary).contains(address));
         await().atMost(PATIENCE)
-                .until(() -> records(knot.address(), "axfr", "cluster.local")
+                .until(() -> records(secondary, "axfr", "cluster.local")
                         .equals(records(address(dns), "-y", "hmac-sha256:k.test:" + SECRET, "axfr", "cluster.local")));
     }
 
-    private static String address(KnotServer knot) {
-        return String.join("", records(knot.address(), "web.default.svc.cluster.local", "a", "+short"));
+    private static String web(InetSocketAddress secondary) {
+        return String.join("", records(secondary, "web.default.svc.cluster.local", "a", "+short"));
     }
 
     @Test
@@ -188,23 +233,23 @@ class TransferTest {
                 .start()) {
             assertThat(dig(address(dns), "www.example.test", "a")).anyMatch(line -> line.contains("SERVFAIL"));
             try (KnotServer knot = KnotServer.primary(folder, port, "example.test", zone, address(dns))) {
-                await().atMost(PATIENCE).until(() -> www(dns).equals("10.0.0.1"));
+                await().atMost(PATIENCE).until(() -> www(address(dns)).equals("10.0.0.1"));
                 assertThat(records(address(dns), "axfr", "example.test"))
                         .isEqualTo(records(knot.address(), "axfr", "example.test"));
                 Files.writeString(zone, zone(2, "10.0.0.2", 301));
                 knot.reload();
-                await().atMost(PATIENCE).until(() -> www(dns).equals("10.0.0.2"));
+                await().atMost(PATIENCE).until(() -> www(address(dns)).equals("10.0.0.2"));
                 assertThat(records(address(dns), "axfr", "example.test"))
                         .isEqualTo(records(knot.address(), "axfr", "example.test"))
                         .hasSizeGreaterThan(300);
                 assertThat(knot.log()).contains("IXFR, outgoing");
             }
-            assertThat(www(dns)).isEqualTo("10.0.0.2");
+            assertThat(www(address(dns))).isEqualTo("10.0.0.2");
         }
     }
 
-    private static String www(ClusterDns dns) {
-        return String.join("", records(address(dns), "www.example.test", "a", "+short"));
+    private static String www(InetSocketAddress server) {
+        return String.join("", records(server, "www.example.test", "a", "+short"));
     }
 
     private static String zone(int serial, String www, int hosts) {
