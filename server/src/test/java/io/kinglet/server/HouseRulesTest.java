@@ -80,7 +80,8 @@ class HouseRulesTest {
     static final ArchRule fabric8HasOneRoom = room("io.fabric8..", "io.kinglet.k8s.watch..");
 
     @ArchTest
-    static final ArchRule jacksonHasOneRoom = room("tools.jackson..", "io.kinglet.k8s.watch..");
+    static final ArchRule jacksonHasOneRoom =
+            room("tools.jackson..", "io.kinglet.k8s.watch..", "io.kinglet.server.json..");
 
     @ArchTest
     static final ArchRule jacksonAnnotationsHaveOneRoom = room("com.fasterxml.jackson..", "io.kinglet.k8s.watch..");

@@ -131,13 +131,24 @@ public final class ForwardLayer implements Layer, AutoCloseable {
                 : CompletableFuture.completedFuture(second);
     }
 
+    /** Names at and below it are forwarded. */
+    public DomainName zone() {
+        return config.from();
+    }
+
     /** Counts so far. Any thread. */
     public ForwardStatistics statistics() {
         Map<InetSocketAddress, Long> failures = new LinkedHashMap<>();
         for (Upstream upstream : upstreams) {
             failures.merge(upstream.endpoint().address(), upstream.health().failures(), Long::sum);
         }
-        return new ForwardStatistics(flights.waiting(), flights.rejected(), allDown.sum(), flights.shared(), failures);
+        return new ForwardStatistics(
+                flights.waiting(),
+                flights.rejected(),
+                allDown.sum(),
+                flights.shared(),
+                failures,
+                upstreams.stream().map(Upstream::state).toList());
     }
 
     /** Ends the health checks. Queries on their way are still answered; the {@link Exchange} is its owner's to close. */

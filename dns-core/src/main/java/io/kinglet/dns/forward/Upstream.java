@@ -1,5 +1,8 @@
 package io.kinglet.dns.forward;
 
+import io.kinglet.dns.forward.ForwardStatistics.Condition;
+import io.kinglet.dns.forward.ForwardStatistics.UpstreamState;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,6 +37,13 @@ final class Upstream {
 
     HealthCheck health() {
         return health;
+    }
+
+    UpstreamState state() {
+        Condition condition =
+                health.down() ? Condition.DOWN : health.suspected() ? Condition.SUSPECTED : Condition.WELL;
+        return new UpstreamState(
+                endpoint, condition, Duration.ofNanos((roundTrip.get() >>> 32) * 1000), health.failures());
     }
 
     /** Takes note of a reply that took {@code nanos}. */

@@ -83,21 +83,28 @@ public final class SearchPath {
         if (endsIn(labels.subList(0, named), zone)) {
             return labels.subList(0, named);
         }
-        boolean port = labels.get(0).startsWith("_");
-        if (named == 2) {
-            List<String> origin = labels.subList(0, 2);
-            return nonexistent.contains(joined(origin, zone)) ? origin : null;
+        List<String> whole = labels.subList(0, named);
+        if (named > 1 && isMet(whole, zone) || named > 2 && isOfTheWorld(whole)) {
+            return whole;
         }
-        if (named < 3 || port && named <= 4) {
+        if (named < 3 || labels.get(0).startsWith("_") && named <= 4) {
             return null;
         }
         List<String> origin = labels.subList(0, named - 1);
         // Three may be an endpoint, its Service and the namespace.
         boolean sure = named > 3
-                || OF_THE_WORLD.contains(origin.get(1))
-                || nonexistent.contains(joined(origin, zone))
-                || nonexistent.contains(joined(origin, joined(List.of(SERVICES), zone)));
+                || isOfTheWorld(origin)
+                || isMet(origin, zone)
+                || isMet(origin, joined(List.of(SERVICES), zone));
         return sure ? origin : null;
+    }
+
+    private boolean isMet(List<String> origin, List<String> suffix) {
+        return nonexistent.contains(joined(origin, suffix));
+    }
+
+    private static boolean isOfTheWorld(List<String> labels) {
+        return OF_THE_WORLD.contains(labels.get(labels.size() - 1));
     }
 
     /** A whole name of the cluster with something behind it. */

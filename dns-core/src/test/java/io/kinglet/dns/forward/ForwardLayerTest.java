@@ -282,6 +282,28 @@ class ForwardLayerTest {
     }
 
     @Test
+    void conditionOfAnUpstreamIsTold() {
+        upstream.replies(ONE, Duration.ofMillis(20), reply -> reply.answer(WWW));
+        ForwardLayer layer = layer(config(ONE));
+        Resolver resolver = layer.over(Resolver.NOBODY);
+        assertThat(layer.statistics().upstreams())
+                .extracting(it -> it.condition() + " " + it.roundTrip().toMillis() + " " + it.failedChecks())
+                .containsExactly("WELL 0 0");
+        ask(resolver, Ask.udp("www.example.test.", "A"));
+        ticker.advanceSeconds(1);
+        assertThat(layer.statistics().upstreams())
+                .extracting(it -> it.endpoint().address() + " " + it.condition() + " "
+                        + it.roundTrip().toMillis())
+                .containsExactly(ONE + " WELL 20");
+        upstream.silent(ONE);
+        ask(resolver, Ask.udp("two.example.test.", "A"));
+        ticker.advanceSeconds(10);
+        assertThat(layer.statistics().upstreams().get(0).condition()).isEqualTo(ForwardStatistics.Condition.DOWN);
+        assertThat(layer.statistics().upstreams().get(0).failedChecks()).isPositive();
+        layer.close();
+    }
+
+    @Test
     void tooManyWaitingQueriesAreRefused() {
         upstream.silent(ONE);
         ForwardConfig config = with(

@@ -22,6 +22,8 @@ class SearchPathTest {
             example.com.shop.svc.cluster.local                  | example.com                   |
             example.com.svc.cluster.local                       |                               |
             example.com.svc.cluster.local                       | example.com                   | example.com.cluster.local
+            www.example.com.svc.cluster.local                   | www.example.com               |
+            www.example.dev.svc.cluster.local                   | www.example.dev               | www.example.dev.cluster.local
             EXAMPLE.com.cluster.LOCAL                           | example.com                   |
             db.data.svc.cluster.local.shop.svc.cluster.local    | db.data.svc.cluster.local     |
             db.data.svc.cluster.local.svc.cluster.local         | db.data.svc.cluster.local     |

@@ -19,6 +19,7 @@ import io.kinglet.k8s.model.ServiceImport;
 import io.kinglet.k8s.schema.PackedSlice;
 import io.kinglet.k8s.source.ClusterSink;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,22 @@ public final class IndexWriter implements ClusterSink {
     /** Where the newest version stands. */
     public Published<ClusterIndex> published() {
         return published;
+    }
+
+    /** How many objects of each kind of the scope are held now. Waits for a batch that is being applied. */
+    public synchronized Map<Kind, Integer> objects() {
+        Map<Kind, Integer> objects = new EnumMap<>(Kind.class);
+        for (Kind kind : config.kinds()) {
+            switch (kind) {
+                case SERVICE -> objects.put(kind, services.services());
+                case SERVICE_IMPORT -> objects.put(kind, imports.services());
+                case ENDPOINT_SLICE -> objects.put(kind, services.slices());
+                case NAMESPACE -> objects.put(kind, namespaces.size());
+                case POD -> objects.put(kind, pods.size());
+                default -> {}
+            }
+        }
+        return objects;
     }
 
     @Override

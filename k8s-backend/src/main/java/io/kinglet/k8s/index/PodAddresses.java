@@ -64,6 +64,17 @@ final class PodAddresses {
         return removed;
     }
 
+    /** Addresses of one family, which is how many Pods there are but for those with several or none. */
+    int size() {
+        int sum4 = 0;
+        int sum6 = 0;
+        for (int i = 0; i < v4.length; i++) {
+            sum4 += v4[i].size();
+            sum6 += v6[i].size();
+        }
+        return Math.max(sum4, sum6);
+    }
+
     /** A new list begins: no Pod has been seen in it yet. */
     void listStarted() {
         for (int i = 0; i < v4.length; i++) {

@@ -97,6 +97,10 @@ final class PodRows {
         return used < before;
     }
 
+    int size() {
+        return used;
+    }
+
     private int slots() {
         return table.length / words;
     }

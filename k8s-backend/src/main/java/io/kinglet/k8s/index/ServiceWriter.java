@@ -22,6 +22,7 @@ final class ServiceWriter {
     private final boolean imported;
     private final Map<String, SliceState> slices = new HashMap<>();
     private boolean externalChanged;
+    private int services;
 
     /** Services whose slices have changed, and the endpoints they had at the last publication. */
     private final Map<ServiceName, @Nullable EndpointSet> unsettled = new LinkedHashMap<>();
@@ -51,6 +52,15 @@ final class ServiceWriter {
         }
         replace(entry, entry.with((Facts) null), edits);
         return true;
+    }
+
+    /** Services, without those of which only slices are known. */
+    int services() {
+        return services;
+    }
+
+    int slices() {
+        return slices.size();
     }
 
     /** Whether something seen from outside has changed since this was asked last. */
@@ -147,6 +157,7 @@ final class ServiceWriter {
     }
 
     private void replace(ServiceEntry before, ServiceEntry after, TableEdits edits) {
+        services += (after.exists() ? 1 : 0) - (before.exists() ? 1 : 0);
         store(after, edits);
         moveOutside(before, after, edits);
         if (imported || before.clusterIps().equals(after.clusterIps())) {

@@ -11,6 +11,8 @@ import io.kinglet.k8s.model.Namespace;
 import io.kinglet.k8s.model.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,34 @@ class IndexWriterTest {
         assertThat(a("a")).startsWith("NXDOMAIN");
         assertThat(a("b")).isEqualTo("is 10.96.0.2");
         assertThat(ptr("1.0.96.10")).startsWith("NXDOMAIN");
+    }
+
+    @Test
+    void objectsAreCountedByKind() {
+        IndexWriter writer = new IndexWriter(
+                new IndexConfig(
+                        Set.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE, Kind.POD),
+                        Set.of(),
+                        false,
+                        false,
+                        false),
+                () -> 0,
+                (headless, seconds) -> {});
+        writer.apply(List.of(
+                new Change.Put(Make.namespace(Make.NS)),
+                new Change.Put(Make.service("a", "10.96.0.1")),
+                new Change.Put(Make.service("a", "10.96.0.2")),
+                new Change.Put(Make.service("b", "10.96.0.3")),
+                new Change.Put(Make.slice("c-1", "c", "10.1.0.1")),
+                new Change.Put(Make.pod("p", "10.1.0.1"))));
+        assertThat(writer.objects())
+                .isEqualTo(Map.of(Kind.NAMESPACE, 1, Kind.SERVICE, 2, Kind.ENDPOINT_SLICE, 1, Kind.POD, 1));
+        writer.apply(List.of(
+                new Change.ListStarted(Kind.SERVICE),
+                new Change.ListFinished(Kind.SERVICE),
+                new Change.Remove(Kind.POD, Make.NS, "p")));
+        assertThat(writer.objects())
+                .isEqualTo(Map.of(Kind.NAMESPACE, 1, Kind.SERVICE, 0, Kind.ENDPOINT_SLICE, 1, Kind.POD, 0));
     }
 
     @Test

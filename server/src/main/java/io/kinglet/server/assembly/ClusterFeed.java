@@ -63,6 +63,11 @@ final class ClusterFeed implements AutoCloseable {
         }
     }
 
+    /** How many objects of each kind are held. */
+    Map<Kind, Integer> objects() {
+        return writer.objects();
+    }
+
     Map<Kind, KindStatus> status() {
         return source.status();
     }

@@ -23,6 +23,7 @@ public final class DnsServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Workshop workshop;
+    private final StatusPages shown;
     private volatile Generation generation;
     private volatile Sockets sockets = Sockets.none();
     private Probes probes = Probes.none();
@@ -32,6 +33,7 @@ public final class DnsServer implements AutoCloseable {
     private DnsServer(Workshop workshop, Generation nothing) {
         this.workshop = workshop;
         generation = nothing;
+        shown = new StatusPages(() -> generation, workshop);
         workshop.tellKernelDrops(() -> sockets.kernelDrops());
     }
 
@@ -86,7 +88,7 @@ public final class DnsServer implements AutoCloseable {
                     plan, generation.explaining(), workshop.config().sources());
             next = Generation.build(plan, layout, workshop, feeds, explaining, answers);
             if (workshop.config().probes()) {
-                pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks());
+                pages = Probes.open(plan, probes, workshop.config().metrics(), feeds.checks(), shown.pages());
             }
             if (!first) {
                 feeds.await();
@@ -143,7 +145,8 @@ public final class DnsServer implements AutoCloseable {
                         generation.plan(),
                         probes,
                         workshop.config().metrics(),
-                        generation.feeds().checks());
+                        generation.feeds().checks(),
+                        shown.pages());
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.ERROR, "a page that was there is not any more: {0}", e.getMessage());
             }
@@ -194,7 +197,7 @@ public final class DnsServer implements AutoCloseable {
         return generation.explaining();
     }
 
-    /** Where a page beside DNS is: {@code /health}, {@code /ready} or {@code /metrics}. */
+    /** Where a page beside DNS is: {@code /health}, {@code /ready}, {@code /metrics} or {@code /}. */
     public synchronized List<InetSocketAddress> pages(String path) {
         return probes.at(path);
     }

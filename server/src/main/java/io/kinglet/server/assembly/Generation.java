@@ -15,8 +15,10 @@ import io.kinglet.dns.zone.ZoneRouter.Choice;
 import io.kinglet.dns.zonefile.ZoneFiles;
 import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.server.metrics.Metrics;
+import io.kinglet.server.metrics.MetricsLayer;
 import io.kinglet.server.metrics.Scope;
 import io.kinglet.server.plugin.BlockPlan;
+import io.kinglet.server.plugin.PageDirective;
 import io.kinglet.server.plugin.SecondaryDirective;
 import io.kinglet.server.plugin.ServerPlan;
 import io.kinglet.server.plugin.ViewDirective;
@@ -24,6 +26,7 @@ import io.kinglet.server.transport.TcpTimeouts;
 import io.kinglet.server.transport.TransportLimits;
 import io.kinglet.server.transport.UpstreamSockets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,15 +47,17 @@ final class Generation {
     private final Metrics metrics;
     private final Map<ServerAddress, Resolver> routers = new LinkedHashMap<>();
     private final Map<BlockPlan, BlockChain> chains = new LinkedHashMap<>();
+    private final boolean isShown;
     private @Nullable Scope scope;
 
     private Generation(
-            ServerPlan plan, Layout layout, ClusterFeeds feeds, @Nullable Explaining explaining, Metrics metrics) {
+            ServerPlan plan, Layout layout, ClusterFeeds feeds, @Nullable Explaining explaining, ServerConfig config) {
         this.explaining = explaining;
         this.plan = plan;
         this.layout = layout;
         this.feeds = feeds;
-        this.metrics = metrics;
+        metrics = config.metrics();
+        isShown = config.probes() && plan.blocks().stream().anyMatch(it -> it.one(PageDirective.class) != null);
     }
 
     /**
@@ -66,8 +71,7 @@ final class Generation {
             ClusterFeeds feeds,
             @Nullable Explaining explaining,
             Map<ServerAddress, Published<Resolver>> answers) {
-        Generation generation = new Generation(
-                plan, layout, feeds, explaining, workshop.config().metrics());
+        Generation generation = new Generation(plan, layout, feeds, explaining, workshop.config());
         try {
             generation.build(workshop, answers);
         } catch (RuntimeException e) {
@@ -112,6 +116,9 @@ final class Generation {
             boolean noChaos = blocks(zones).noneMatch(BlockPlan::servesOtherClasses);
             boolean noCopies = blocks(zones).allMatch(it -> it.one(SecondaryDirective.class) == null);
             Resolver router = router(address, zones, internet);
+            if (isShown) {
+                router = workshop.talkers().over(router);
+            }
             routers.put(
                     address,
                     noChaos && noCopies
@@ -142,10 +149,11 @@ final class Generation {
     }
 
     private Resolver measured(ServerAddress address, DomainName zone, BlockPlan block, Resolver resolver) {
-        return GenerationMetrics.isMeasured(block)
-                ? metrics.layer(address.toString(), zone.toString(), block.view())
-                        .over(resolver)
-                : resolver;
+        if (GenerationMetrics.isMeasured(block)) {
+            return metrics.layer(address.toString(), zone.toString(), block.view())
+                    .over(resolver);
+        }
+        return isShown ? metrics.unlisted().over(resolver) : resolver;
     }
 
     private static Stream<BlockPlan> blocks(Map<DomainName, List<BlockPlan>> zones) {
@@ -158,10 +166,12 @@ final class Generation {
         Resolver router = ZoneRouter.ofChoices(choices);
         boolean all = zones.getOrDefault(DomainName.ROOT, List.of()).stream()
                 .anyMatch(it -> it.one(ViewDirective.class) == null);
-        if (all || blocks(zones).noneMatch(GenerationMetrics::isMeasured)) {
+        boolean isMeasured = blocks(zones).anyMatch(GenerationMetrics::isMeasured);
+        if (all || !isMeasured && !isShown) {
             return router;
         }
-        Resolver dropped = metrics.layer(address.toString(), "dropped", "").over(Resolver.REFUSED);
+        MetricsLayer counting = isMeasured ? metrics.layer(address.toString(), "dropped", "") : metrics.unlisted();
+        Resolver dropped = counting.over(Resolver.REFUSED);
         return query -> {
             // Below what any zone has, so that it stays where no router notes a zone down.
             query.zoneLength(0);
@@ -176,6 +186,10 @@ final class Generation {
 
     ServerPlan plan() {
         return plan;
+    }
+
+    Map<BlockPlan, BlockChain> chains() {
+        return Collections.unmodifiableMap(chains);
     }
 
     ClusterFeeds feeds() {

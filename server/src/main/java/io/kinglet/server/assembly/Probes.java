@@ -10,7 +10,9 @@ import io.kinglet.server.corefile.HostPort;
 import io.kinglet.server.corefile.Position;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.MetricsPage;
+import io.kinglet.server.page.PeoplePages;
 import io.kinglet.server.plugin.HealthDirective;
+import io.kinglet.server.plugin.PageDirective;
 import io.kinglet.server.plugin.Part;
 import io.kinglet.server.plugin.PrometheusDirective;
 import io.kinglet.server.plugin.ReadyDirective;
@@ -32,13 +34,17 @@ import org.jspecify.annotations.Nullable;
 final class Probes {
 
     /**
-     * A page: where, at which path, whether it asks again for what was ready once, and how it is encrypted. Equal ones need not be
-     * opened anew.
+     * A page: where, at which path, whether it asks again for what was ready once, how it is encrypted, and by
+     * which name it goes where that matters. Equal ones need not be opened anew.
      */
     private record Place(
-            String path, InetSocketAddress at, boolean continuously, PrometheusDirective.@Nullable Web web) {
+            String path,
+            InetSocketAddress at,
+            boolean continuously,
+            PrometheusDirective.@Nullable Web web,
+            String host) {
         Place(String path, InetSocketAddress at, boolean continuously) {
-            this(path, at, continuously, null);
+            this(path, at, continuously, null, "");
         }
     }
 
@@ -61,10 +67,12 @@ final class Probes {
      * first.
      *
      * @param checks what has to be ready
+     * @param shown what the page for people reads
      * @throws IOException if an address cannot be listened on; nothing new stays open. What gave way is opened again by calling
      *     this with the old plan
      */
-    static Probes open(ServerPlan plan, Probes earlier, Metrics metrics, List<ReadyEndpoint.Check> checks)
+    static Probes open(
+            ServerPlan plan, Probes earlier, Metrics metrics, List<ReadyEndpoint.Check> checks, Map<String, Page> shown)
             throws IOException {
         Set<Place> wanted = wanted(plan);
         Probes probes = new Probes();
@@ -73,7 +81,7 @@ final class Probes {
                 Opened kept = earlier.pages.get(place);
                 if (kept == null) {
                     earlier.giveWay(place.at.getPort(), wanted);
-                    kept = open(place, metrics, checks);
+                    kept = open(place, metrics, checks, shown);
                 }
                 probes.pages.put(place, kept);
             }
@@ -88,10 +96,17 @@ final class Probes {
         Set<Place> wanted = new LinkedHashSet<>();
         all(plan, HealthDirective.class)
                 .forEach(it -> wanted.add(new Place("/health", resolved(it.listen(), it.position()), false)));
-        metrics(plan).forEach((at, web) -> wanted.add(new Place("/metrics", at, false, web.orElse(null))));
+        metrics(plan).forEach((at, web) -> wanted.add(new Place("/metrics", at, false, web.orElse(null), "")));
         List<ReadyDirective> ready = all(plan, ReadyDirective.class);
         boolean continuously = ready.stream().anyMatch(ReadyDirective::continuously);
         ready.forEach(it -> wanted.add(new Place("/ready", resolved(it.listen(), it.position()), continuously)));
+        all(plan, PageDirective.class)
+                .forEach(it -> wanted.add(new Place(
+                        "/",
+                        resolved(it.listen(), it.position()),
+                        false,
+                        null,
+                        it.listen().host())));
         return wanted;
     }
 
@@ -106,7 +121,13 @@ final class Probes {
         return metrics;
     }
 
-    private static Opened open(Place place, Metrics metrics, List<ReadyEndpoint.Check> checks) throws IOException {
+    private static Opened open(Place place, Metrics metrics, List<ReadyEndpoint.Check> checks, Map<String, Page> shown)
+            throws IOException {
+        if (place.path.equals("/")) {
+            AdminEndpoint endpoint = AdminEndpoint.open(
+                    place.at, "page", "the directive kinglet page", PeoplePages.of(place.host, shown));
+            return new Opened(endpoint.address(), endpoint::close);
+        }
         if (place.path.equals("/health")) {
             HealthEndpoint health = new HealthEndpoint(place.at, metrics);
             return new Opened(health.address(), health::close);

@@ -6,6 +6,8 @@ import io.kinglet.dns.forward.ForwardObserver;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.resolver.Refusals;
 import io.kinglet.dns.resolver.Scheduler;
+import io.kinglet.dns.talkers.TalkersConfig;
+import io.kinglet.dns.talkers.TalkersLayer;
 import io.kinglet.dns.transfer.Notifying;
 import io.kinglet.dns.transfer.SecondaryConfig;
 import io.kinglet.dns.transfer.SecondaryZones;
@@ -24,6 +26,8 @@ import io.kinglet.server.transport.UpstreamSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -41,6 +45,9 @@ final class Workshop implements AutoCloseable {
     private final ForwardObserver forwarded;
     private final Refusals refusals;
     private final Scope scope;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private @Nullable TalkersLayer talkers;
 
     Workshop(ServerConfig config) {
         this.config = config;
@@ -88,6 +95,26 @@ final class Workshop implements AutoCloseable {
                 disk,
                 System::nanoTime,
                 copies.of(config.primaries()));
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Duration uptime() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** What notes down who asks for what: one for all generations, made when one first wants it. Any thread. */
+    synchronized TalkersLayer talkers() {
+        TalkersLayer known = talkers;
+        if (known == null) {
+            // Over UDP, where the kernel hands over many at a time, and over TCP a loop has a thread each.
+            int threads = 2 * config.limits().eventLoops();
+            known = new TalkersLayer(new TalkersConfig(threads, TalkersConfig.STANDARD_OCTETS), System::nanoTime);
+            talkers = known;
+        }
+        return known;
     }
 
     Notifying notifying() {

@@ -7,8 +7,10 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 
 /**
  * All that one server counts. Counts live as long as this object, over reloads; what belongs to one configuration is put into a
@@ -22,6 +24,7 @@ public final class Metrics implements MultiCollector {
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Series, Buckets> histograms = new ConcurrentHashMap<>();
     private final Map<Labels, Traffic> traffic = new ConcurrentHashMap<>();
+    private final Traffic unlisted = new Traffic(Labels.EMPTY);
     private final Counter panics;
 
     private record Series(Family family, Labels labels) {}
@@ -45,6 +48,33 @@ public final class Metrics implements MultiCollector {
     public MetricsLayer layer(String server, String zone, String view) {
         Labels labels = Labels.of("server", server, "view", view, "zone", zone);
         return new MetricsLayer(traffic.computeIfAbsent(labels, Traffic::new), panics);
+    }
+
+    /** A layer that counts for {@link #answers} only: for blocks that do not say {@code prometheus}. */
+    public MetricsLayer unlisted() {
+        return new MetricsLayer(unlisted, panics);
+    }
+
+    /** What all layers have counted. */
+    public AnswerCounts answers() {
+        Map<String, Long> responses = new TreeMap<>();
+        long queries = unlisted.count(responses);
+        for (Traffic each : traffic.values()) {
+            queries += each.count(responses);
+        }
+        return new AnswerCounts(queries, responses);
+    }
+
+    /** How many replies came from each upstream, by its address as in the metrics. */
+    public Map<String, Long> upstreamReplies() {
+        Map<String, Long> replies = new TreeMap<>();
+        histograms.forEach((series, buckets) -> {
+            String to = series.labels().get("to");
+            if (series.family() == Family.PROXY_DURATION && to != null) {
+                replies.merge(to, LongStream.of(buckets.now().counts()).sum(), Long::sum);
+            }
+        });
+        return replies;
     }
 
     /** Counts packets that are no queries. */

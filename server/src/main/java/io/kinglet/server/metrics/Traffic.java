@@ -5,6 +5,7 @@ import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Map;
 
 /**
  * The queries of one zone of one server: cells found by arithmetic, each thread's its own. Told of every answer on many event loops
@@ -67,6 +68,26 @@ final class Traffic implements Query.Observer, Source {
     private static void record(long[] mine, int histogram, Scale scale, long value) {
         Counts.add(mine, histogram + scale.bucket(value), 1);
         Counts.add(mine, histogram + scale.buckets() + 1, value);
+    }
+
+    /**
+     * Adds up what was answered.
+     *
+     * @param responses by response code; gets those of this one
+     * @return queries
+     */
+    long count(Map<String, Long> responses) {
+        long[] sums = counts.sums();
+        long queries = 0;
+        for (int cell = 0; cell < RESPONSES; cell++) {
+            queries += sums[cell];
+        }
+        for (int rcode = 0; rcode < RCODES; rcode++) {
+            if (sums[RESPONSES + rcode] > 0) {
+                responses.merge(Rcode.name(rcode), sums[RESPONSES + rcode], Long::sum);
+            }
+        }
+        return queries;
     }
 
     @Override

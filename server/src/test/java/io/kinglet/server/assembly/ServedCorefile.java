@@ -17,6 +17,15 @@ final class ServedCorefile implements AutoCloseable {
     private @Nullable DnsServer server;
 
     void start(String corefile) throws IOException {
+        start(corefile, false);
+    }
+
+    /** With the pages beside DNS. */
+    void startWithPages(String corefile) throws IOException {
+        start(corefile, true);
+    }
+
+    private void start(String corefile, boolean pages) throws IOException {
         TransportLimits usual = TransportLimits.standard();
         TransportLimits limits = new TransportLimits(1, 64, 16, usual.idle(), usual.read(), usual.write());
         server = DnsServer.start(
@@ -26,7 +35,7 @@ final class ServedCorefile implements AutoCloseable {
                         ClusterSources.named(RestObserver.NONE),
                         InetAddress.getByName("127.0.0.1"),
                         port -> port,
-                        false,
+                        pages,
                         metrics,
                         loop -> {}));
     }

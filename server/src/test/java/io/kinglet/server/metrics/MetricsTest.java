@@ -75,6 +75,32 @@ class MetricsTest {
     }
 
     @Test
+    void answersOfAllLayersAddUpThoseThatAreNotListedIncluded() {
+        assertThat(metrics.answers()).isEqualTo(new AnswerCounts(0, Map.of()));
+        Query query = query(RecordType.A, Transport.UDP, "10.0.0.1");
+        ask(metrics.layer("dns://:53", ".", "").over(Resolver.REFUSED), query, Rcode.NOERROR, 50);
+        ask(metrics.layer("dns://:53", "a.", "").over(Resolver.REFUSED), query, Rcode.REFUSED, 50);
+        Query other = query(RecordType.A, Transport.UDP, "10.0.0.1");
+        ask(metrics.unlisted().over(Resolver.REFUSED), other, Rcode.NOERROR, 50);
+        String listed = metrics.page();
+        // Silence is no response.
+        ask(metrics.unlisted().over(Resolver.REFUSED), query(RecordType.A, Transport.UDP, "10.0.0.1"), 0, 0);
+        assertThat(metrics.answers().responses()).containsOnlyKeys("NOERROR", "REFUSED");
+        assertThat(metrics.answers().queries()).isEqualTo(5);
+        assertThat(metrics.page().replaceAll("(?m)^(process|jvm).*$", ""))
+                .isEqualTo(listed.replaceAll("(?m)^(process|jvm).*$", ""));
+    }
+
+    @Test
+    void repliesOfUpstreamsAreCountedOverAllResponseCodes() {
+        ForwardMetrics forward = new ForwardMetrics(metrics, "forward");
+        forward.exchanged(new InetSocketAddress("192.0.2.1", 53), Rcode.NOERROR, 1000);
+        forward.exchanged(new InetSocketAddress("192.0.2.1", 53), Rcode.NXDOMAIN, 1000);
+        forward.exchanged(new InetSocketAddress("192.0.2.2", 53), Rcode.NOERROR, 1000);
+        assertThat(metrics.upstreamReplies()).isEqualTo(Map.of("192.0.2.1:53", 2L, "192.0.2.2:53", 1L));
+    }
+
+    @Test
     void countingAllocatesNothing() {
         Resolver resolver = metrics.layer("dns://:53", ".", "").over(Resolver.REFUSED);
         Query query = query(RecordType.A, Transport.UDP, "10.0.0.1");
@@ -149,8 +175,8 @@ class MetricsTest {
         old.cache(() -> new CacheStatistics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), "dns://:53", ".", "");
         old.tell(Family.PLUGIN_ENABLED, "server", "dns://:53", "zone", ".", "view", "", "name", "cache");
         old.forward(() -> List.of(
-                new ForwardStatistics(1, 2, 3, 4, Map.of(new InetSocketAddress("::1", 53), 9L)),
-                new ForwardStatistics(1, 2, 3, 4, Map.of())));
+                new ForwardStatistics(1, 2, 3, 4, Map.of(new InetSocketAddress("::1", 53), 9L), List.of()),
+                new ForwardStatistics(1, 2, 3, 4, Map.of(), List.of())));
         assertThat(metrics.page())
                 .contains("coredns_cache_entries{server=\"dns://:53\",type=\"denial\",view=\"\",zones=\".\"} 2\n")
                 .contains("coredns_cache_hits_total{server=\"dns://:53\",type=\"success\",view=\"\",zones=\".\"} 3\n")
