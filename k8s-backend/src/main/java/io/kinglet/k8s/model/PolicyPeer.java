@@ -28,10 +28,13 @@ public sealed interface PolicyPeer {
         }
     }
 
+    /** Nodes by their labels: the addresses of those, which are not known here. No Pod with an address of its own is one. */
+    record Nodes(LabelSelector nodes) implements PolicyPeer {}
+
     /**
-     * What cannot be matched with what is known here: nodes by label, domain names, or a peer with a flaw.
+     * What cannot be matched with what is known here: domain names, or a peer with a flaw.
      *
-     * @param what in words, such as {@code nodes with role=edge}
+     * @param what in words, such as {@code the domain name *.example.com}
      * @param matchesNothing whether it is a flaw, which matches nothing; otherwise it may match
      */
     record Unmatched(String what, boolean matchesNothing) implements PolicyPeer {}

@@ -42,12 +42,14 @@ record PeerMatcher(Side side, String namespace) {
         if (peer instanceof PolicyPeer.Block block) {
             return block(block);
         }
-        PolicyPeer.Unmatched unmatched = (PolicyPeer.Unmatched) peer;
-        return unmatched.matchesNothing()
+        boolean never = peer instanceof PolicyPeer.Unmatched unmatched
+                ? unmatched.matchesNothing()
+                : side.other().ownAddress();
+        return never
                 ? Match.NO
                 : Match.maybe(side.reason(
                         Reason.Code.UNMATCHED_PEER,
-                        "whether " + side.other().name() + " is one of " + unmatched.what()
+                        "whether " + side.other().name() + " is one of " + Words.peer(peer, namespace)
                                 + " cannot be told from here"));
     }
 
@@ -58,7 +60,7 @@ record PeerMatcher(Side side, String namespace) {
                 return other.doubt() == null ? Match.YES : Match.maybe(other.doubtReason(side.direction()));
             }
         }
-        return other.service() == null ? Match.NO : Match.maybe(rewritten());
+        return side.ingress() || other.service() == null ? Match.NO : Match.maybe(side.untranslated());
     }
 
     private boolean selects(PolicyPeer.Pods peer, Party.Member member) {
@@ -76,24 +78,26 @@ record PeerMatcher(Side side, String namespace) {
     private Match block(PolicyPeer.Block block) {
         Party other = side.other();
         boolean inside = contains(block, other.address());
-        if (everyAddress(block) && inside && other.doubt() != Reason.Code.HOST_NETWORK) {
+        // The concepts page has it that Pods in the network of their node are met by ipBlock. Plugins that go by
+        // identity, and those
+        // that send from a tunnel's address, do not. Networks of the cluster's policies are about all addresses.
+        boolean doubted = !namespace.isEmpty() && other.doubt() == Reason.Code.HOST_NETWORK;
+        if (everyAddress(block) && inside && !doubted) {
             return Match.YES;
+        }
+        if (!side.ingress() && other.service() != null) {
+            return Match.maybe(side.untranslated());
         }
         // Concepts page, ipBlock: it is not defined whether addresses are rewritten before or after policies are
         // applied.
         IpAddress via = side.traffic().via();
         boolean rewritten = side.ingress()
                 ? side.traffic().sourceHidden() && other.members().isEmpty()
-                : other.service() != null || via != null && contains(block, via) != inside;
+                : via != null && contains(block, via) != inside;
         if (rewritten) {
             return Match.maybe(rewritten());
         }
-        // The concepts page has it that Pods in the network of their node are met by ipBlock. Plugins that go by
-        // identity, and those
-        // that send from a tunnel's address, do not.
-        return inside && other.doubt() == Reason.Code.HOST_NETWORK
-                ? Match.maybe(other.doubtReason(side.direction()))
-                : Match.of(inside);
+        return inside && doubted ? Match.maybe(other.doubtReason(side.direction())) : Match.of(inside);
     }
 
     private Reason rewritten() {
@@ -101,11 +105,6 @@ record PeerMatcher(Side side, String namespace) {
         if (side.ingress()) {
             text = "the address of " + side.other().name()
                     + " may be replaced on the way by that of a node or a load balancer, before or after policies are applied";
-        } else if (side.other().service() != null) {
-            text = side.other().name() + " is an address of Service "
-                    + side.other().service().namespace() + "/"
-                    + side.other().service().name()
-                    + ": whether policies see it, or the endpoint it is translated to, is not defined";
         } else {
             text = "the traffic is sent to " + side.traffic().via() + " and translated to "
                     + side.other().address() + ": which of the two an ipBlock is compared with is not defined";

@@ -32,10 +32,16 @@ record PortMatcher(Side side) {
         if (port.protocol() != null && !port.protocol().equals(traffic.protocol())) {
             return Match.NO;
         }
+        if (port.name() == null && port.first() == 0) {
+            return Match.YES;
+        }
+        if (side.destination().service() != null) {
+            return Match.maybe(side.untranslated());
+        }
         if (port.name() != null) {
             return named(port.name());
         }
-        return Match.of(port.first() == 0 || port.first() <= traffic.port() && traffic.port() <= port.last());
+        return Match.of(port.first() <= traffic.port() && traffic.port() <= port.last());
     }
 
     /** A name is that of a container's port at the end that is reached, so each Pod may give it another number. */

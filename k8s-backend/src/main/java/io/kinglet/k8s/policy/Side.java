@@ -1,6 +1,8 @@
 package io.kinglet.k8s.policy;
 
+import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.policy.Reason.Direction;
+import java.util.Objects;
 
 /**
  * One side of traffic: the end whose policies are asked, and the end they are asked about. Immutable.
@@ -35,6 +37,15 @@ record Side(Direction direction, Party self, Party other, Traffic traffic) {
     /** Such as {@code from shop/web}. */
     String peer() {
         return (ingress() ? "from " : "to ") + other.name();
+    }
+
+    /** Where the destination is a Service's address: what it is translated to is another address and, maybe, another port. */
+    Reason untranslated() {
+        Service service = Objects.requireNonNull(destination().service());
+        return reason(
+                Reason.Code.REWRITTEN_ADDRESS,
+                destination().name() + " is an address of Service " + service.namespace() + "/" + service.name()
+                        + ": whether policies see it, or the endpoint and port it is translated to, is not defined");
     }
 
     Reason reason(Reason.Code code, Reason.PolicyId policy, String text) {

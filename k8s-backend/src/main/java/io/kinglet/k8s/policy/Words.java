@@ -41,7 +41,7 @@ final class Words {
                 : some(peers.stream().map(peer -> peer(peer, namespace)).toList(), 3);
     }
 
-    private static String peer(PolicyPeer peer, String namespace) {
+    static String peer(PolicyPeer peer, String namespace) {
         if (peer instanceof PolicyPeer.Pods pods) {
             LabelSelector of = pods.namespaces();
             String namespaces = of == null
@@ -53,6 +53,9 @@ final class Words {
         if (peer instanceof PolicyPeer.Block block) {
             String except = block.except().isEmpty() ? "" : " except " + some(block.except(), 3);
             return block.cidr() + except;
+        }
+        if (peer instanceof PolicyPeer.Nodes nodes) {
+            return nodes.nodes().everything() ? "all nodes" : "the nodes with " + nodes.nodes();
         }
         return ((PolicyPeer.Unmatched) peer).what();
     }

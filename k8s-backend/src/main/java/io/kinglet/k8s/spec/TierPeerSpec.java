@@ -66,9 +66,7 @@ final class TierPeerSpec {
         }
         Part nodes = part.get("nodes");
         if (nodes.present()) {
-            LabelSelector selector = SelectorSpec.read(nodes);
-            String what = selector.everything() ? "all nodes" : "nodes with " + selector;
-            into.add(new PolicyPeer.Unmatched(what, false));
+            into.add(new PolicyPeer.Nodes(SelectorSpec.read(nodes)));
         }
         List<String> names = new ArrayList<>();
         for (Part item : part.get("domainNames").items()) {

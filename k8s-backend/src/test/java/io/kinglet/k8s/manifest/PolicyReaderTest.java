@@ -139,7 +139,8 @@ final class PolicyReaderTest {
                         List.of(
                                 new PolicyPeer.Block(prefix("10.0.0.0/8"), List.of()),
                                 new PolicyPeer.Block(prefix("fd00::/8"), List.of()),
-                                new PolicyPeer.Unmatched("nodes with role", false),
+                                new PolicyPeer.Nodes(
+                                        new LabelSelector(List.of(new LabelSelector.Requirement.Exists("role")))),
                                 new PolicyPeer.Unmatched("the domain names *.example.com, example.org", false)),
                         null));
     }
