@@ -1,7 +1,9 @@
 package io.kinglet.server.transport;
 
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,27 @@ final class ClientConnections {
         return null;
     }
 
+    /**
+     * Of the address whose connections together hold the most memory, the one that holds the most; null when none holds any. So
+     * whoever reads slowly over many connections makes room with his own.
+     */
+    @Nullable
+    ClientConnection heaviest() {
+        Map<@Nullable InetAddress, Integer> held = new HashMap<>();
+        open.keySet().forEach(it -> held.merge(it.peer(), it.holding().octets(), Integer::sum));
+        ClientConnection heaviest = null;
+        long most = 0;
+        for (ClientConnection connection : open.keySet()) {
+            int own = connection.holding().octets();
+            long rank = ((long) held.getOrDefault(connection.peer(), 0) << Integer.SIZE) + own;
+            if (own > 0 && rank > most) {
+                most = rank;
+                heaviest = connection;
+            }
+        }
+        return heaviest;
+    }
+
     /** A query came over this connection. */
     void used(ClientConnection connection) {
         open.get(connection);
@@ -111,7 +134,8 @@ final class ClientConnections {
         }
         long now = System.nanoTime();
         List<ClientConnection> late = new ArrayList<>();
-        for (ClientConnection connection : open.keySet()) {
+        // Of a copy: one that is looked at may close another one.
+        for (ClientConnection connection : List.copyOf(open.keySet())) {
             if (connection.overdue(now)) {
                 late.add(connection);
             }

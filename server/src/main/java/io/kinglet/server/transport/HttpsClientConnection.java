@@ -23,6 +23,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
     private final TcpTimeouts timeouts;
     private final Supplier<Client> client;
     private final boolean encrypted;
+    private final Holding holding;
     private @Nullable Session session;
     private @Nullable Exchange asking;
     private int inFlight;
@@ -88,6 +90,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
         this.client = client;
         this.encrypted = encrypted;
         timeouts = owner.timeouts();
+        holding = new Holding(lane, this);
     }
 
     @Override
@@ -127,6 +130,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
 
     private void left() {
         lane.connections().remove(this);
+        holding.end();
         if (inside) {
             inside = false;
             door.leave();
@@ -192,7 +196,7 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
     @Override
     public boolean hold(int octets) {
         held += octets;
-        return lane.hold(octets) || octets <= 0;
+        return holding.change(octets) || octets <= 0;
     }
 
     @Override
@@ -222,6 +226,16 @@ final class HttpsClientConnection extends ChannelInboundHandlerAdapter
     @Override
     public int weight() {
         return encrypted ? TransportLimits.TLS_WEIGHT : 1;
+    }
+
+    @Override
+    public Holding holding() {
+        return holding;
+    }
+
+    @Override
+    public @Nullable InetAddress peer() {
+        return ClientConnection.peer(channel);
     }
 
     @Override

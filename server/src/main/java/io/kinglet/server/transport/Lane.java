@@ -9,8 +9,8 @@ import io.netty.channel.EventLoop;
 /** One event loop and what belongs to it alone, shared by all listeners on that loop. Event-loop confined. */
 final class Lane {
 
-    /** Octets of unfinished messages, and of replies over HTTP that are not sent, that all connections of a loop may hold together. */
-    private static final int MOST_HELD = 8 << 20;
+    /** Octets of unfinished messages, and of replies that are not sent, that all connections of a loop may hold together. */
+    static final int MOST_HELD = 8 << 20;
 
     private final EventLoop loop;
     private final ClientConnections connections;
@@ -77,13 +77,20 @@ final class Lane {
     }
 
     /**
-     * Notes that unfinished messages grew or shrank.
+     * Notes that what a connection holds grew or shrank. Where that makes too much of it all, whoever holds most is closed.
      *
-     * @return false when there is too much of them
+     * @return false when that is the connection itself: it is to be closed
      */
-    boolean hold(int octets) {
+    boolean hold(int octets, ClientConnection connection) {
         held += octets;
-        return held <= MOST_HELD;
+        while (octets > 0 && held > MOST_HELD) {
+            ClientConnection heaviest = connections.heaviest();
+            if (heaviest == null || heaviest == connection) {
+                return false;
+            }
+            heaviest.close();
+        }
+        return true;
     }
 
     /** Whether one more socket towards an upstream may be opened; if so it is counted. */

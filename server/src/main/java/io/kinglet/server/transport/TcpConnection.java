@@ -20,6 +20,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -47,8 +48,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private final FrameBuffer frames = new FrameBuffer();
     private final TcpReplies replies;
     private final TcpTransfers transfers;
+    private final Holding holding;
+    private final ReadingPace pace = new ReadingPace();
     private @Nullable Client client;
-    private int heldByLane;
     private int inFlight;
     private int queriesLeft;
     private boolean answered;
@@ -57,7 +59,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private boolean outlivesInput;
     private long quietSince = System.nanoTime();
     private long messageSince = quietSince;
-    private long blockedSince = quietSince;
+    private long lying;
 
     /**
      * @param clients says who the client is, once a message has come
@@ -82,6 +84,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         queriesLeft = timeouts.queries();
         replies = new TcpReplies(channel, encrypted);
         transfers = new TcpTransfers(channel, lane, responder, replies);
+        holding = new Holding(lane, this);
     }
 
     @Override
@@ -97,7 +100,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         frames.clear();
         transfers.clear();
         replies.write();
-        account();
+        holding.end();
     }
 
     @Override
@@ -137,12 +140,20 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     private void send() {
         replies.write();
         channel.flush();
+        if (!account()) {
+            close();
+        }
     }
 
     /** Octets of replies that the network has not taken. */
     private long unsent() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** Octets of replies that the network has taken. */
+    private long taken() {
+        return replies.written() - unsent();
     }
 
     /**
@@ -182,7 +193,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
             messageSince = now;
             lane.connections().used(this);
         }
-        if (!account()) {
+        if (!holding.become(frames.capacity() + (int) lying) && frames.held() > 0) {
             close();
         }
         closeWhenDone();
@@ -208,10 +219,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
         return inFlight < limits.inFlight() && channel.isWritable() && channel.isActive();
     }
 
+    /** Takes note of what the network has not taken; false when that is too much. */
     private boolean account() {
-        int change = frames.capacity() - heldByLane;
-        heldByLane += change;
-        return lane.hold(change) || frames.held() == 0;
+        lying = unsent();
+        if (lying == 0) {
+            pace.caughtUp();
+        }
+        return holding.become(frames.capacity() + (int) lying);
     }
 
     @Override
@@ -249,7 +263,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
             return;
         }
         int done = transfers.write();
-        if (done < 0) {
+        if (done < 0 || !account()) {
             close();
             return;
         }
@@ -266,7 +280,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        blockedSince = System.nanoTime();
+        pace.changed(!channel.isWritable(), taken(), System.nanoTime());
         if (channel.isWritable()) {
             // Not at once: this is called in the middle of a flush.
             lane.loop().execute(() -> {
@@ -305,11 +319,21 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public Holding holding() {
+        return holding;
+    }
+
+    @Override
+    public @Nullable InetAddress peer() {
+        return ClientConnection.peer(channel);
+    }
+
+    @Override
     public boolean overdue(long now) {
-        if (!channel.isWritable()) {
-            return now - blockedSince > timeouts.write().toNanos();
+        if (!account() || pace.isTooSlow(taken(), now, timeouts.write().toNanos())) {
+            return true;
         }
-        if (inFlight > 0) {
+        if (!channel.isWritable() || inFlight > 0) {
             return false;
         }
         if (frames.held() > 0) {
@@ -334,6 +358,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void close() {
+        holding.end();
         channel.close();
     }
 

@@ -21,6 +21,7 @@ final class TcpReplies {
     private final Channel channel;
     private final boolean encrypted;
     private @Nullable ByteBuf batch;
+    private long written;
 
     /**
      * @param encrypted whether TLS takes what is written, which works on arrays; otherwise the network does
@@ -58,7 +59,13 @@ final class TcpReplies {
         ByteBuf open = batch;
         if (open != null) {
             batch = null;
+            written += open.readableBytes();
             channel.write(open, channel.voidPromise());
         }
+    }
+
+    /** Octets handed to the channel since the beginning. */
+    long written() {
+        return written;
     }
 }
