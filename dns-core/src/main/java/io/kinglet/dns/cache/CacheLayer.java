@@ -12,6 +12,7 @@ import io.kinglet.dns.wire.Query;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from memory what an upstream has said before. Only {@link Answer.Relayed} is kept, and for a few seconds the failure of
@@ -95,6 +96,23 @@ public final class CacheLayer implements Layer {
         }
         misses.increment();
         return fetch.unlessBetter(query, CacheKey.borrowed(query, hash), entry);
+    }
+
+    /**
+     * The answer that it has kept for a query and would give now; null for none. Only looks: nothing is fetched, counted or noted.
+     */
+    public @Nullable Answer kept(Query query) {
+        if (!concerns(query)) {
+            return null;
+        }
+        int hash = CacheKey.hash(query);
+        long now = query.receivedNanos() == 0 ? ticker.getAsLong() : query.receivedNanos();
+        Entry entry = success.keeps(query) ? success.find(query, hash, now) : null;
+        if ((entry == null || entry.expired(now)) && denial.keeps(query)) {
+            entry = denial.find(query, hash, now);
+        }
+        boolean usable = entry != null && !entry.expired(now) && !claimed.test(query);
+        return usable && entry != null ? entry.aged(now) : null;
     }
 
     private Answer fresh(Query query, Fetch fetch, Entry entry, long now) {

@@ -97,7 +97,12 @@ public final class ForwardLayer implements Layer, AutoCloseable {
         return answer;
     }
 
-    private boolean forwards(Query query) {
+    public ForwardConfig config() {
+        return config;
+    }
+
+    /** Whether it asks others for this name. */
+    public boolean forwards(Query query) {
         if (!query.isWithin(from)) {
             return false;
         }

@@ -5,7 +5,7 @@ import io.kinglet.dns.rr.RecordClass;
 import io.kinglet.dns.rr.RecordType;
 
 /** Writes queries that stand in for others. Stateless. */
-final class QueryWriter {
+public final class QueryWriter {
 
     private static final int OPT_LENGTH = 11;
     private static final int DNSSEC_OK = 0x8000;
@@ -13,7 +13,7 @@ final class QueryWriter {
     private QueryWriter() {}
 
     /** As a stub resolver asks: class IN, RD set, no EDNS. */
-    static byte[] write(DomainName name, int type) {
+    public static byte[] write(DomainName name, int type) {
         int question = Query.QNAME_OFFSET + name.length() + 4;
         byte[] message = new byte[question];
         Header.putU16(message, Header.FLAGS, Header.RD);

@@ -80,6 +80,26 @@ class CacheLayerTest {
     }
 
     @Test
+    void whoeverOnlyLooksFetchesAndCountsNothing() {
+        CacheLayer layer = layer(PLAIN);
+        Query query = Ask.udp("www.example.test.", "A");
+        assertThat(layer.kept(query)).isNull();
+        ask(over(layer), query);
+        CacheStatistics before = layer.statistics();
+        ticker.advanceSeconds(10);
+        Answer kept = layer.kept(query);
+        assertThat(kept).isNotNull();
+        assertThat(Dig.text(query, kept)).contains("290 A 192.0.2.53");
+        claimed = true;
+        assertThat(layer.kept(query)).isNull();
+        claimed = false;
+        ticker.advanceSeconds(300);
+        assertThat(layer.kept(query)).isNull();
+        assertThat(layer.statistics()).isEqualTo(before);
+        assertThat(upstream).hasSize(1);
+    }
+
+    @Test
     void answersToOtherOptionsThatUpstreamsGotAreOtherAnswers() {
         Resolver resolver = over(layer(PLAIN));
         for (int value : new int[] {1, 2, 1, 0}) {

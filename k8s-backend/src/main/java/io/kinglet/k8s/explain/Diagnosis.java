@@ -221,6 +221,11 @@ final class Diagnosis {
         if (reply.forward() != null) {
             findings.add(new Finding(
                     Code.WOULD_FORWARD, "it is not the cluster's; it would be asked of " + reply.forward()));
+        } else if (reply.by().isEmpty() && !reply.rcode().isEmpty()) {
+            findings.add(new Finding(
+                    Code.NOT_IN_ANY_ZONE,
+                    "no directive of the Corefile answers for this name: " + reply.rcode(),
+                    "add a zone for it, or `forward` to who knows it"));
         } else if (reply.rcode().equals("SERVFAIL") && inZone && !freshness.synced()) {
             findings.add(new Finding(
                     Code.NOT_SYNCED, "the server has not read the cluster yet", "look at its log and its readiness"));
@@ -230,11 +235,6 @@ final class Diagnosis {
         } else if (reply.rcode().isEmpty()) {
             findings.add(
                     new Finding(Code.NO_ANSWER, reply.remark().isEmpty() ? "the server said nothing" : reply.remark()));
-        } else if (reply.by().isEmpty()) {
-            findings.add(new Finding(
-                    Code.NOT_IN_ANY_ZONE,
-                    "no server block of the Corefile answers for this name: " + reply.rcode(),
-                    "add a zone for it, or `forward` to who knows it"));
         } else if (reply.by().equals("cache")) {
             findings.add(new Finding(Code.FROM_CACHE, "the answer comes from the cache"));
         } else if (!reply.byCluster()) {

@@ -100,6 +100,7 @@ final class BlockChain implements Host {
     final List<UpstreamSockets> sockets = new ArrayList<>();
     final Taps taps;
     final List<LoopLayer> loops = new ArrayList<>();
+    final List<Stage> stages = new ArrayList<>();
     private Resolver belowRewrite = Resolver.NOBODY;
     final CopiedZones copied;
 
@@ -136,8 +137,8 @@ final class BlockChain implements Host {
             if (parts.get(i) instanceof RewriteDirective) {
                 belowRewrite = chain;
             }
-            Layer layer = parts.get(i).layer(this);
-            chain = layer == null ? chain : layer.over(chain);
+            stages.add(0, Stage.of(parts.get(i), this));
+            chain = stages.get(0).layer().over(chain);
         }
         return chain;
     }

@@ -14,6 +14,7 @@ import io.kinglet.dns.zone.ZoneRouter;
 import io.kinglet.dns.zone.ZoneRouter.Choice;
 import io.kinglet.dns.zonefile.ZoneFiles;
 import io.kinglet.dns.zonefile.ZoneFolder;
+import io.kinglet.server.corefile.Scheme;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.metrics.MetricsLayer;
 import io.kinglet.server.metrics.Scope;
@@ -190,6 +191,33 @@ final class Generation {
 
     Map<BlockPlan, BlockChain> chains() {
         return Collections.unmodifiableMap(chains);
+    }
+
+    /**
+     * Asks what is answered at the first address that speaks plain DNS, stage by stage. One thread.
+     *
+     * @param forwards whether names that are forwarded are asked for
+     * @param patienceNanos how long an answer is waited for that is not there yet; 0 for no wait
+     */
+    TracedNames names(boolean forwards, long patienceNanos) {
+        Trace trace = new Trace(forwards);
+        ServerAddress first = layout.addresses().stream()
+                .filter(it -> it.scheme() == Scheme.DNS)
+                .findFirst()
+                .orElse(null);
+        Map<DomainName, List<Choice>> choices = new HashMap<>();
+        Map<BlockPlan, Resolver> traced = new HashMap<>();
+        layout.zones()
+                .getOrDefault(first, Map.of())
+                .forEach((zone, blocks) -> blocks.forEach(block -> {
+                    BlockChain chain = Objects.requireNonNull(chains.get(block));
+                    choices.computeIfAbsent(zone, it -> new ArrayList<>())
+                            .add(new Choice(
+                                    condition(Objects.requireNonNull(first), block),
+                                    traced.computeIfAbsent(
+                                            block, it -> it.answers() ? trace.over(chain.stages) : Resolver.REFUSED)));
+                }));
+        return new TracedNames(ZoneRouter.ofChoices(choices), trace, patienceNanos);
     }
 
     ClusterFeeds feeds() {
