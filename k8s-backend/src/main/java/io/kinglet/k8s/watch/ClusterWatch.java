@@ -12,6 +12,7 @@ import io.kinglet.k8s.source.KindStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class ClusterWatch implements ClusterSource {
     private final int maxInflight;
     private final Timing timing;
     private final LongSupplier ticker;
+    private final InstantSource clock;
     private final Pause pause = new Pause();
     private final Map<Kind, Reading> readings = new EnumMap<>(Kind.class);
 
@@ -42,18 +44,26 @@ public final class ClusterWatch implements ClusterSource {
      * @throws WatchConfigException when the configuration names what is missing or unreadable
      */
     public ClusterWatch(WatchConfig config, RestObserver observer) {
-        this(config, observer, ApiAccess.ofProcess(), Timing.usual(), System::nanoTime);
+        this(config, observer, ApiAccess.ofProcess(), Timing.usual(), System::nanoTime, InstantSource.system());
     }
 
-    ClusterWatch(WatchConfig config, RestObserver observer, ApiAccess access, Timing timing, LongSupplier ticker) {
-        this(open(config, access.configuration(config), observer, ticker), config.maxInflight(), timing, ticker);
+    /** @param clock tells when a policy that has changed arrived */
+    ClusterWatch(
+            WatchConfig config,
+            RestObserver observer,
+            ApiAccess access,
+            Timing timing,
+            LongSupplier ticker,
+            InstantSource clock) {
+        this(open(config, access.configuration(config), observer, ticker), config.maxInflight(), timing, ticker, clock);
     }
 
-    private ClusterWatch(ApiServer server, int maxInflight, Timing timing, LongSupplier ticker) {
+    private ClusterWatch(ApiServer server, int maxInflight, Timing timing, LongSupplier ticker, InstantSource clock) {
         this.server = server;
         this.maxInflight = maxInflight;
         this.timing = timing;
         this.ticker = ticker;
+        this.clock = clock;
     }
 
     /** Reads with the address, the credentials and the connections of {@code client}, which stays the caller's to close. */
@@ -73,7 +83,7 @@ public final class ClusterWatch implements ClusterSource {
         RateLimit unlimited = new RateLimit(0, 0, ticker);
         ApiServer server =
                 new ApiServer(http, false, URI.create(config.getMasterUrl()), RestObserver.NONE, unlimited, ticker);
-        return new ClusterWatch(server, 0, timing, ticker);
+        return new ClusterWatch(server, 0, timing, ticker, InstantSource.system());
     }
 
     private static ApiServer open(WatchConfig config, Config access, RestObserver observer, LongSupplier ticker) {
@@ -124,7 +134,7 @@ public final class ClusterWatch implements ClusterSource {
         Resource resource = Resource.of(kind, scope);
         Malformed malformed = new Malformed(LOG, kind);
         Progress progress = new Progress(ticker);
-        Intake intake = new Intake(LOG, kind, scope.external(), new Batch(sink, pause::stopped), malformed, progress);
+        Intake intake = new Intake(LOG, kind, scope, clock, new Batch(sink, pause::stopped), malformed, progress);
         KindWatch watch = new KindWatch(
                 LOG, kind, resource, server, intake, progress, contact, timing, pause::sleep, new SplittableRandom());
         Thread thread = new Thread(watch, "kinglet-watch-" + resource.plural());

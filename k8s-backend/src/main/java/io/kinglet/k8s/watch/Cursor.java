@@ -1,5 +1,6 @@
 package io.kinglet.k8s.watch;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,22 @@ interface Cursor {
     /** The 32-bit integer here; 0 when it is null or no such number. */
     int integer();
 
+    /** The integer here; 0 when it is null or no such number. */
+    long longInteger();
+
     /** Whether there is a point in time here. */
     boolean time();
+
+    /** The point in time here; null when it is null or unreadable. */
+    @Nullable
+    Instant instant();
+
+    /**
+     * All that is here: a map from names to trees, a list of trees, a string, a Long, a Boolean or null. For what is small and few,
+     * and looked at more than once; what is nested deeper than any policy is a defect.
+     */
+    @Nullable
+    Object tree();
 
     /** Steps over the value. */
     void skip();

@@ -10,10 +10,14 @@ final class EndpointShape {
 
     private EndpointShape() {}
 
-    /** The endpoint here; null when it cannot be used, which is then noted as a flaw of the slice. */
-    static @Nullable Endpoint read(Cursor cursor) {
+    /**
+     * The endpoint here; null when it cannot be used, which is then noted as a flaw of the slice.
+     *
+     * @param network whether to read whether it serves and ends
+     */
+    static @Nullable Endpoint read(Cursor cursor, boolean network) {
         List<IpAddress> addresses = List.of();
-        boolean ready = true;
+        Conditions conditions = Conditions.NONE;
         String hostname = null;
         String podName = null;
         String zone = null;
@@ -21,7 +25,7 @@ final class EndpointShape {
             while (cursor.field()) {
                 switch (cursor.name()) {
                     case "addresses" -> addresses = AddressList.read(cursor);
-                    case "conditions" -> ready = ready(cursor);
+                    case "conditions" -> conditions = conditions(cursor, network);
                     case "hostname" -> hostname = cursor.text();
                     case "targetRef" -> podName = podName(cursor);
                     case "zone" -> zone = cursor.text();
@@ -42,21 +46,36 @@ final class EndpointShape {
             }
             hostname = null;
         }
-        return new Endpoint(addresses, ready, hostname, podName, zone);
+        boolean serving = conditions.serving() == null ? conditions.ready() : conditions.serving();
+        return new Endpoint(addresses, conditions.ready(), hostname, podName, zone, serving, conditions.terminating());
     }
 
-    private static boolean ready(Cursor cursor) {
+    /** @param serving null when it is not told, and then as {@code ready} */
+    private record Conditions(boolean ready, @Nullable Boolean serving, boolean terminating) {
+
+        static final Conditions NONE = new Conditions(true, null, false);
+    }
+
+    private static Conditions conditions(Cursor cursor, boolean network) {
         boolean ready = true;
-        if (cursor.object()) {
-            while (cursor.field()) {
-                if (cursor.name().equals("ready")) {
-                    ready = cursor.bool(true);
-                } else {
-                    cursor.skip();
-                }
+        Boolean serving = null;
+        boolean terminating = false;
+        if (!cursor.object()) {
+            return Conditions.NONE;
+        }
+        while (cursor.field()) {
+            String name = cursor.name();
+            if (name.equals("ready")) {
+                ready = cursor.bool(true);
+            } else if (network && name.equals("serving") && !cursor.isNull()) {
+                serving = cursor.bool(true);
+            } else if (network && name.equals("terminating")) {
+                terminating = cursor.bool(false);
+            } else {
+                cursor.skip();
             }
         }
-        return ready;
+        return new Conditions(ready, serving, terminating);
     }
 
     private static @Nullable String podName(Cursor cursor) {

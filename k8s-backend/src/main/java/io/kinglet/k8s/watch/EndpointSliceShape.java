@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointSliceShape implements Shape {
 
+    private final boolean network;
     private String addressType = "";
     private List<Endpoint> endpoints = List.of();
     private List<ServicePort> ports = List.of();
+
+    /**
+     * @param network whether endpoints come with whether they serve and end
+     */
+    EndpointSliceShape(boolean network) {
+        this.network = network;
+    }
 
     @Override
     public void clear() {
@@ -38,7 +46,7 @@ final class EndpointSliceShape implements Shape {
         }
     }
 
-    private static List<Endpoint> endpoints(Cursor cursor) {
+    private List<Endpoint> endpoints(Cursor cursor) {
         if (!cursor.array()) {
             return List.of();
         }
@@ -50,7 +58,7 @@ final class EndpointSliceShape implements Shape {
                 cursor.skip();
                 continue;
             }
-            Endpoint endpoint = EndpointShape.read(cursor);
+            Endpoint endpoint = EndpointShape.read(cursor, network);
             if (endpoint != null) {
                 endpoints.add(endpoint);
             }

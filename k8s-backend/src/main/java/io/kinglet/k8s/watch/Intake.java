@@ -3,8 +3,10 @@ package io.kinglet.k8s.watch;
 import io.kinglet.k8s.model.Change;
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.source.ClusterScope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 
 /** Turns what was read of one kind into changes, and keeps count of each list. Confined to one thread. */
 final class Intake {
@@ -16,18 +18,31 @@ final class Intake {
     private final Batch batch;
     private final Malformed malformed;
     private final Progress progress;
+    private final Freshness freshness;
     private final ObjectReader object;
     private boolean listing;
     private long seen;
     private long before;
 
-    Intake(Logger log, Kind kind, boolean external, Batch batch, Malformed malformed, Progress progress) {
+    /**
+     * @param scope how much of an object is asked for
+     * @param clock tells when a policy that has changed arrived
+     */
+    Intake(
+            Logger log,
+            Kind kind,
+            ClusterScope scope,
+            InstantSource clock,
+            Batch batch,
+            Malformed malformed,
+            Progress progress) {
         this.log = log;
         this.kind = kind;
         this.batch = batch;
         this.malformed = malformed;
         this.progress = progress;
-        this.object = new ObjectReader(kind, external);
+        this.freshness = new Freshness(clock);
+        this.object = new ObjectReader(kind, scope, freshness);
     }
 
     ObjectReader object() {
@@ -47,6 +62,7 @@ final class Intake {
     void listStarted() {
         listing = true;
         seen = 0;
+        freshness.listStarted();
         batch.add(new Change.ListStarted(kind));
     }
 
@@ -56,6 +72,7 @@ final class Intake {
      */
     void listFinished() {
         listing = false;
+        freshness.listFinished();
         batch.add(new Change.ListFinished(kind));
         batch.flush();
         if (before >= WORTH_A_WARNING && seen < before / 2) {
@@ -91,6 +108,7 @@ final class Intake {
     /** Removes the object just read; only its name matters. */
     void remove() {
         Metadata metadata = object.metadata();
+        freshness.removed(metadata);
         if (!metadata.name().isEmpty()) {
             batch.add(new Change.Remove(kind, metadata.namespace(), metadata.name()));
         }

@@ -1,6 +1,12 @@
 package io.kinglet.k8s.watch;
 
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonParser.NumberType;
@@ -25,6 +31,8 @@ final class JsonCursor implements Cursor, AutoCloseable {
                     .maxNameLength(1 << 20)
                     .build())
             .build();
+
+    private static final int DEPTH = 32;
 
     private final JsonParser parser;
     private final Remarks remarks = new Remarks();
@@ -101,8 +109,70 @@ final class JsonCursor implements Cursor, AutoCloseable {
     }
 
     @Override
+    public long longInteger() {
+        NumberType type = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getNumberType() : null;
+        if (type == NumberType.INT || type == NumberType.LONG) {
+            return parser.getLongValue();
+        }
+        wrong("an integer");
+        return 0;
+    }
+
+    @Override
     public boolean time() {
         return text() != null;
+    }
+
+    @Override
+    public @Nullable Instant instant() {
+        String text = text();
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable Object tree() {
+        return tree(0);
+    }
+
+    private @Nullable Object tree(int level) {
+        JsonToken token = parser.currentToken();
+        if (level == DEPTH) {
+            wrong("a value that is nested " + DEPTH + " levels at most");
+            return null;
+        } else if (token == JsonToken.START_OBJECT) {
+            return map(level);
+        } else if (token == JsonToken.START_ARRAY) {
+            List<Object> list = new ArrayList<>();
+            while (element()) {
+                Object item = tree(level + 1);
+                // A null in an array is an empty object to the API server.
+                list.add(item == null ? Map.of() : item);
+            }
+            return list;
+        } else if (token == JsonToken.VALUE_STRING) {
+            return parser.getString();
+        } else if (token == JsonToken.VALUE_NUMBER_INT) {
+            return longInteger();
+        } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        return isNull() ? null : parser.getString();
+    }
+
+    private Map<String, Object> map(int level) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (field()) {
+            String name = name();
+            Object value = tree(level + 1);
+            if (value != null) {
+                map.put(name, value);
+            }
+        }
+        return map;
     }
 
     @Override

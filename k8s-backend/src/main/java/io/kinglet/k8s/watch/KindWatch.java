@@ -29,22 +29,23 @@ final class KindWatch implements Runnable {
 
     private final Logger log;
     private final Kind kind;
-    private final Resource resource;
+    private final Resource preferred;
     private final ApiServer server;
     private final Intake intake;
     private final Progress progress;
     private final Contact contact;
     private final Timing timing;
     private final LongPredicate sleep;
-    private final @Nullable Layout layout;
     private final RandomGenerator random;
 
+    private Resource resource;
     private @Nullable String position;
     private boolean protobuf;
     private boolean paged;
     private boolean bookmarks;
     private boolean sockets;
     private boolean absent;
+    private boolean forbidden;
     private int failures;
     private long expiredAt;
     private volatile boolean closed;
@@ -64,8 +65,8 @@ final class KindWatch implements Runnable {
             RandomGenerator random) {
         this.log = log;
         this.kind = kind;
+        this.preferred = resource;
         this.resource = resource;
-        this.layout = Layouts.of(kind);
         this.server = server;
         this.intake = intake;
         this.progress = progress;
@@ -73,7 +74,7 @@ final class KindWatch implements Runnable {
         this.timing = timing;
         this.sleep = sleep;
         this.random = random;
-        this.protobuf = layout != null;
+        this.protobuf = resource.layout() != null;
         this.expiredAt = server.now() - Duration.ofHours(1).toNanos();
     }
 
@@ -116,8 +117,11 @@ final class KindWatch implements Runnable {
                 protobuf = false;
                 return 0;
             }
-            if (e.code() == 404 && kind == Kind.SERVICE_IMPORT) {
-                return absent(e);
+            if (e.code() == 404 && Resource.mayBeAbsent(kind)) {
+                return elsewhere(e);
+            }
+            if (e.code() == 403 && Resource.mayBeForbidden(kind)) {
+                return forbidden(e);
             }
             throw e;
         } finally {
@@ -155,12 +159,39 @@ final class KindWatch implements Runnable {
         }
     }
 
+    /** The API server does not know the kind by this version or group: it may by another. */
+    private long elsewhere(RefusedException reason) {
+        Resource next = resource.otherwise();
+        resource = next == null ? preferred : next;
+        position = null;
+        return next == null ? absent(reason) : 0;
+    }
+
+    /** What policies of the kind there are stays unknown, and no other kind is kept waiting. */
+    private long forbidden(RefusedException reason) {
+        if (!forbidden) {
+            forbidden = true;
+            log.log(
+                    Level.WARNING,
+                    "{0}: {1}. Whether there are any is unknown, and so is what they do, until the verbs list and watch"
+                            + " on {2} are granted; asking every {3} s",
+                    kind.word(),
+                    reason.getMessage(),
+                    resource.plural(),
+                    timing.absent().toSeconds());
+        }
+        position = null;
+        progress.connected(false);
+        return timing.absent().toNanos();
+    }
+
     /** The API server does not know the kind: that is an empty list, until the definition is installed. */
     private long absent(RefusedException reason) {
         if (!absent) {
             absent = true;
+            // Most clusters have no policies of this or that engine: no news to anybody.
             log.log(
-                    Level.INFO,
+                    Resource.mayBeForbidden(kind) ? Level.DEBUG : Level.INFO,
                     "{0}: {1}. There are none until the API server has the kind; asking every {2} s",
                     kind.word(),
                     reason.getMessage(),
@@ -168,7 +199,6 @@ final class KindWatch implements Runnable {
             intake.listStarted();
             intake.listFinished();
         }
-        position = null;
         arrived();
         return timing.absent().toNanos();
     }
@@ -230,6 +260,7 @@ final class KindWatch implements Runnable {
 
     private void listed(String version) {
         absent = false;
+        forbidden = false;
         intake.listFinished();
         position = version;
     }
@@ -277,6 +308,7 @@ final class KindWatch implements Runnable {
     }
 
     private Content content(ResponseStream body) {
+        Layout layout = resource.layout();
         return layout != null && body.protobuf() ? new ProtobufContent(body, layout) : new JsonContent(body);
     }
 

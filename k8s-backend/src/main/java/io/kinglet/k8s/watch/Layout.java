@@ -1,5 +1,6 @@
 package io.kinglet.k8s.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +17,10 @@ final class Layout {
         TEXT,
         BOOLEAN,
         INTEGER,
-        /** A message whose presence is all that counts. */
+        /** A point in time, as a message of seconds and nanoseconds. */
         TIME,
+        /** A number or a text, as a message that says which. */
+        INT_OR_STRING,
         OCTETS,
         MESSAGE,
         /** Entries from text to text: an object in JSON, and here a repeated message of key and value. */
@@ -28,11 +31,26 @@ final class Layout {
         }
     }
 
-    /** @param inner the message or the keys; null for what has no parts */
+    /**
+     * A field of a message, or an entry of a map.
+     *
+     * @param inner the message or the keys; null for what has no parts
+     * @param repeated whether it is an array; told where the field may be read as a tree
+     */
     record Field(
-            int number, String name, Form form, @Nullable Layout inner) {}
+            int number, String name, Form form, @Nullable Layout inner, boolean repeated) {
+
+        Field(int number, String name, Form form, @Nullable Layout inner) {
+            this(number, name, form, inner, false);
+        }
+    }
+
+    private static final Layout SECONDS = new Layout().integer(1, "seconds").integer(2, "nanos");
+    private static final Layout EITHER =
+            new Layout().integer(1, "type").integer(2, "intVal").text(3, "strVal");
 
     private final List<Field> keys = new ArrayList<>();
+    private boolean anyKey;
     private @Nullable Field[] numbered = new Field[0];
 
     /** Adds a string, or an array of strings where the field is repeated. */
@@ -49,7 +67,21 @@ final class Layout {
     }
 
     Layout time(int number, String name) {
-        return add(new Field(number, name, Form.TIME, null));
+        return add(new Field(number, name, Form.TIME, SECONDS));
+    }
+
+    Layout intOrString(int number, String name) {
+        return add(new Field(number, name, Form.INT_OR_STRING, EITHER));
+    }
+
+    /** Adds an array of strings that may be read as a tree. */
+    Layout texts(int number, String name) {
+        return add(new Field(number, name, Form.TEXT, null, true));
+    }
+
+    /** Adds an array of objects that may be read as a tree. */
+    Layout messages(int number, String name, Layout inner) {
+        return add(new Field(number, name, Form.MESSAGE, inner, true));
     }
 
     Layout octets(int number, String name) {
@@ -61,7 +93,14 @@ final class Layout {
         return add(new Field(number, name, Form.MESSAGE, inner));
     }
 
-    /** Adds a map of which {@code keys} are of use. */
+    /** Adds a map of which all is of use. */
+    Layout map(int number, String name) {
+        Layout inner = new Layout();
+        inner.anyKey = true;
+        return add(new Field(number, name, Form.MAP, inner));
+    }
+
+    /** Adds a map of which these keys are of use. */
     Layout map(int number, String name, String... wanted) {
         Layout inner = new Layout();
         for (String key : wanted) {
@@ -87,6 +126,9 @@ final class Layout {
     /** The entry of a map whose key are these octets; null when it is of no use. */
     @Nullable
     Field keyed(byte[] octets, int from, int to) {
+        if (anyKey) {
+            return new Field(0, new String(octets, from, to - from, StandardCharsets.UTF_8), Form.TEXT, null);
+        }
         for (Field key : keys) {
             String name = key.name();
             int i = name.length() == to - from ? 0 : -1;

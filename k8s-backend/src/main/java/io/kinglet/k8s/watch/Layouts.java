@@ -20,6 +20,9 @@ final class Layouts {
 
     static final Layout STATUS = new Layout().text(3, "message").integer(6, "code");
 
+    static final String[] ANNOTATIONS = {"endpoints.kubernetes.io/last-change-trigger-time", "k8s.io/initial-events-end"
+    };
+
     private static final Layout METADATA = new Layout()
             .text(1, "name")
             .text(3, "namespace")
@@ -31,10 +34,17 @@ final class Layouts {
                     "kubernetes.io/service-name",
                     "multicluster.kubernetes.io/service-name",
                     "multicluster.kubernetes.io/source-cluster")
-            .map(12, "annotations", "endpoints.kubernetes.io/last-change-trigger-time", "k8s.io/initial-events-end");
+            .map(12, "annotations", ANNOTATIONS);
 
-    private static final Layout PORT =
-            new Layout().text(1, "name").text(2, "protocol").integer(3, "port");
+    static final Layout PORT = new Layout().text(1, "name").text(2, "protocol").integer(3, "port");
+
+    /** {@code status} of a Service. */
+    static final Layout LOAD_BALANCER = new Layout()
+            .message(
+                    1,
+                    "loadBalancer",
+                    new Layout()
+                            .message(1, "ingress", new Layout().text(1, "ip").text(2, "hostname")));
 
     private static final Layout NAMESPACE = object();
 
@@ -48,18 +58,7 @@ final class Layouts {
                             .text(5, "externalIPs")
                             .text(10, "externalName")
                             .text(18, "clusterIPs"))
-            .message(
-                    3,
-                    "status",
-                    new Layout()
-                            .message(
-                                    1,
-                                    "loadBalancer",
-                                    new Layout()
-                                            .message(
-                                                    1,
-                                                    "ingress",
-                                                    new Layout().text(1, "ip").text(2, "hostname"))));
+            .message(3, "status", LOAD_BALANCER);
 
     private static final Layout ENDPOINT = new Layout()
             .text(1, "addresses")
@@ -87,8 +86,15 @@ final class Layouts {
         return new Layout().message(1, "metadata", METADATA);
     }
 
-    /** What is read of an object of this kind; null for a kind the API server has in JSON alone, as all custom resources. */
-    static @Nullable Layout of(Kind kind) {
+    /**
+     * What is read of an object of this kind; null for a kind the API server has in JSON alone, as all custom resources.
+     *
+     * @param network whether what reachability is judged by is read, too
+     */
+    static @Nullable Layout of(Kind kind, boolean network) {
+        if (network) {
+            return NetworkLayouts.of(kind);
+        }
         return switch (kind) {
             case NAMESPACE -> NAMESPACE;
             case SERVICE -> SERVICE;

@@ -1,7 +1,10 @@
 package io.kinglet.k8s.watch;
 
+import io.kinglet.k8s.model.LabelSet;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of an object's {@code metadata}; reused from object to object. Confined to one thread. */
@@ -16,6 +19,16 @@ final class Metadata {
     private @Nullable String importedService;
     private @Nullable String sourceCluster;
     private @Nullable String triggered;
+    private long generation;
+    private @Nullable Instant created;
+    private final @Nullable Map<String, String> labels;
+
+    /**
+     * @param all whether all labels are kept, and when and how often the object was changed
+     */
+    Metadata(boolean all) {
+        labels = all ? new HashMap<>() : null;
+    }
 
     void clear() {
         name = "";
@@ -27,6 +40,11 @@ final class Metadata {
         importedService = null;
         sourceCluster = null;
         triggered = null;
+        generation = 0;
+        created = null;
+        if (labels != null) {
+            labels.clear();
+        }
     }
 
     void read(Cursor cursor) {
@@ -41,8 +59,18 @@ final class Metadata {
                 case "deletionTimestamp" -> deleting = cursor.time();
                 case "labels" -> labels(cursor);
                 case "annotations" -> annotations(cursor);
-                default -> cursor.skip();
+                default -> history(cursor);
             }
+        }
+    }
+
+    private void history(Cursor cursor) {
+        if (labels != null && cursor.name().equals("generation")) {
+            generation = cursor.longInteger();
+        } else if (labels != null && cursor.name().equals("creationTimestamp")) {
+            created = cursor.instant();
+        } else {
+            cursor.skip();
         }
     }
 
@@ -51,13 +79,28 @@ final class Metadata {
             return;
         }
         while (cursor.field()) {
-            switch (cursor.name()) {
-                case "kubernetes.io/service-name" -> service = cursor.text();
-                case "multicluster.kubernetes.io/service-name" -> importedService = cursor.text();
-                case "multicluster.kubernetes.io/source-cluster" -> sourceCluster = cursor.text();
-                default -> cursor.skip();
+            String key = cursor.name();
+            switch (key) {
+                case "kubernetes.io/service-name" -> service = label(key, cursor);
+                case "multicluster.kubernetes.io/service-name" -> importedService = label(key, cursor);
+                case "multicluster.kubernetes.io/source-cluster" -> sourceCluster = label(key, cursor);
+                default -> {
+                    if (labels == null) {
+                        cursor.skip();
+                    } else {
+                        label(key, cursor);
+                    }
+                }
             }
         }
+    }
+
+    private @Nullable String label(String key, Cursor cursor) {
+        String text = cursor.text();
+        if (labels != null) {
+            labels.put(key, orEmpty(text));
+        }
+        return text;
     }
 
     private void annotations(Cursor cursor) {
@@ -92,6 +135,22 @@ final class Metadata {
     /** Whether this is the bookmark that ends a streamed list. */
     boolean initialEventsEnd() {
         return initialEventsEnd;
+    }
+
+    /** All labels; empty where they are not kept. */
+    LabelSet labels() {
+        return labels == null ? LabelSet.EMPTY : LabelSet.of(labels);
+    }
+
+    /** When the object was made; null when absent, unreadable or not kept. */
+    @Nullable
+    Instant created() {
+        return created;
+    }
+
+    /** What is another when the object says another thing: its generation, or its resource version where it has none. */
+    String version() {
+        return generation > 0 ? Long.toString(generation) : resourceVersion;
     }
 
     @Nullable

@@ -3,7 +3,7 @@ package io.kinglet.k8s.watch;
 import io.kinglet.k8s.model.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** A Namespace: all of it is its name. */
+/** A Namespace: its name, and its labels where they are kept. */
 final class NamespaceShape implements Shape {
 
     @Override
@@ -17,6 +17,6 @@ final class NamespaceShape implements Shape {
     @Override
     public @Nullable Namespace build(Metadata metadata, Cursor cursor) {
         Names.checkLabel("name", metadata.name(), cursor);
-        return cursor.remarks().defect() == null ? new Namespace(metadata.name()) : null;
+        return cursor.remarks().defect() == null ? new Namespace(metadata.name(), metadata.labels()) : null;
     }
 }

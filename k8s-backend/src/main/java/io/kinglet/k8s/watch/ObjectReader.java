@@ -2,6 +2,7 @@ package io.kinglet.k8s.watch;
 
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.source.ClusterScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectReader {
 
-    private final Metadata metadata = new Metadata();
+    private final Metadata metadata;
     private final Shape shape;
     private int code;
     private String message = "";
 
     /**
-     * @param external whether Services come with where they are reached from outside
+     * @param scope how much of an object is asked for
+     * @param freshness asked when a policy has changed
      */
-    ObjectReader(Kind kind, boolean external) {
-        shape = Shape.of(kind, external);
+    ObjectReader(Kind kind, ClusterScope scope, Freshness freshness) {
+        metadata = new Metadata(scope.network());
+        shape = Shape.of(kind, scope, freshness);
     }
 
     /** Reads the object at which {@code cursor} stands; no field is needed before another. */

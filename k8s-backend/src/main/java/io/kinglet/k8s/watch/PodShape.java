@@ -8,15 +8,29 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A core/v1 Pod: of its {@code status} the addresses, of its {@code spec} what is special about its network and search list. */
+/**
+ * A core/v1 Pod: of its {@code status} the addresses, of its {@code spec} what is special about its network and search list; its
+ * detail where that is asked for.
+ */
 final class PodShape implements Shape {
 
     private final List<IpAddress> single = new ArrayList<>(1);
     private final Set<Pod.Trait> traits = EnumSet.noneOf(Pod.Trait.class);
+    private final @Nullable PodDetailShape detail;
     private List<IpAddress> all = List.of();
+
+    /**
+     * @param network whether to read its detail
+     */
+    PodShape(boolean network) {
+        detail = network ? new PodDetailShape() : null;
+    }
 
     @Override
     public void clear() {
+        if (detail != null) {
+            detail.clear();
+        }
         single.clear();
         traits.clear();
         all = List.of();
@@ -39,7 +53,11 @@ final class PodShape implements Shape {
             switch (cursor.name()) {
                 case "podIP" -> AddressList.add(cursor, single);
                 case "podIPs" -> all = podIps(cursor);
-                default -> cursor.skip();
+                default -> {
+                    if (detail == null || !detail.status(cursor)) {
+                        cursor.skip();
+                    }
+                }
             }
         }
     }
@@ -53,12 +71,20 @@ final class PodShape implements Shape {
                 case "hostNetwork" -> note(cursor.bool(false), Pod.Trait.HOST_NETWORK);
                 case "dnsPolicy" -> {
                     String policy = cursor.text();
+                    if (detail != null) {
+                        detail.dnsPolicy(policy);
+                    }
                     note(policy != null && !policy.startsWith("ClusterFirst"), Pod.Trait.OWN_SEARCH_LIST);
                 }
-                case "dnsConfig" -> note(hasSearches(cursor), Pod.Trait.OWN_SEARCH_LIST);
+                case "dnsConfig" ->
+                    note(detail == null ? hasSearches(cursor) : detail.dnsConfig(cursor), Pod.Trait.OWN_SEARCH_LIST);
                 // Windows walks the first element alone.
                 case "os" -> note(isWindows(cursor), Pod.Trait.OWN_SEARCH_LIST);
-                default -> cursor.skip();
+                default -> {
+                    if (detail == null || !detail.spec(cursor)) {
+                        cursor.skip();
+                    }
+                }
             }
         }
     }
@@ -129,6 +155,12 @@ final class PodShape implements Shape {
             return null;
         }
         List<IpAddress> addresses = List.copyOf(all.isEmpty() ? single : all);
-        return new Pod(metadata.namespace(), metadata.name(), addresses, metadata.deleting(), traits);
+        return new Pod(
+                metadata.namespace(),
+                metadata.name(),
+                addresses,
+                metadata.deleting(),
+                traits,
+                detail == null ? null : detail.build(metadata));
     }
 }

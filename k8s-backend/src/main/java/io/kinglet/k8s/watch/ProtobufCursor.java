@@ -3,6 +3,11 @@ package io.kinglet.k8s.watch;
 import io.kinglet.k8s.watch.Layout.Field;
 import io.kinglet.k8s.watch.Layout.Form;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -271,8 +276,77 @@ final class ProtobufCursor implements Cursor {
     }
 
     @Override
+    public long longInteger() {
+        return number;
+    }
+
+    @Override
     public boolean time() {
         return true;
+    }
+
+    @Override
+    public @Nullable Instant instant() {
+        long seconds = 0;
+        long nanos = 0;
+        if (object()) {
+            while (field()) {
+                seconds = name().equals("seconds") ? number : seconds;
+                nanos = name().equals("nanos") ? number : nanos;
+            }
+        }
+        boolean readable = Math.abs(seconds) < Integer.MAX_VALUE * 100L && nanos >= 0 && nanos < 1_000_000_000;
+        return readable && !broken ? Instant.ofEpochSecond(seconds, nanos) : null;
+    }
+
+    @Override
+    public @Nullable Object tree() {
+        Field field = fields[depth];
+        if (field == null) {
+            return null;
+        }
+        if (!field.repeated()) {
+            // An empty string of a map is one; elsewhere it counts as absent.
+            return field.form() == Form.TEXT && field.number() > 0 ? text() : one(field);
+        }
+        List<Object> list = new ArrayList<>();
+        if (array()) {
+            while (element()) {
+                list.add(one(field));
+            }
+        }
+        return list;
+    }
+
+    private Object one(Field field) {
+        return switch (field.form()) {
+            case BOOLEAN -> number != 0;
+            case INTEGER -> number;
+            case INT_OR_STRING -> intOrString();
+            case MESSAGE, MAP -> map();
+            default -> new String(octets, from, to - from, StandardCharsets.UTF_8);
+        };
+    }
+
+    private Object intOrString() {
+        Map<String, Object> either = map();
+        // Type 1 is a string (apimachinery, util/intstr).
+        boolean isText = Long.valueOf(1).equals(either.get("type"));
+        return isText ? either.getOrDefault("strVal", "") : either.getOrDefault("intVal", 0L);
+    }
+
+    private Map<String, Object> map() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (object()) {
+            while (field()) {
+                String name = name();
+                Object value = tree();
+                if (value != null) {
+                    map.put(name, value);
+                }
+            }
+        }
+        return map;
     }
 
     @Override

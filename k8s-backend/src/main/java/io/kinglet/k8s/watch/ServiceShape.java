@@ -23,6 +23,7 @@ final class ServiceShape implements Shape {
     private @Nullable String externalName;
     private List<ServicePort> ports = List.of();
     private final boolean external;
+    private final @Nullable ServiceDetailShape detail;
     private List<String> externalIps = List.of();
     private List<Ingress> ingress = List.of();
 
@@ -31,9 +32,11 @@ final class ServiceShape implements Shape {
 
     /**
      * @param external whether to read where it is reached from outside
+     * @param network whether to read its detail
      */
-    ServiceShape(boolean external) {
+    ServiceShape(boolean external, boolean network) {
         this.external = external;
+        this.detail = network ? new ServiceDetailShape() : null;
     }
 
     @Override
@@ -45,6 +48,9 @@ final class ServiceShape implements Shape {
         ports = List.of();
         externalIps = List.of();
         ingress = List.of();
+        if (detail != null) {
+            detail.clear();
+        }
     }
 
     @Override
@@ -64,17 +70,21 @@ final class ServiceShape implements Shape {
             switch (cursor.name()) {
                 case "type" -> type = cursor.text();
                 case "clusterIP" -> clusterIp = cursor.text();
-                case "clusterIPs" -> clusterIps = texts(cursor);
+                case "clusterIPs" -> clusterIps = TextList.read(cursor);
                 case "externalName" -> externalName = cursor.text();
-                case "ports" -> ports = PortList.read(cursor);
+                case "ports" -> ports = detail == null ? PortList.read(cursor) : PortList.read(cursor, detail.ports());
                 case "externalIPs" -> {
                     if (external) {
-                        externalIps = texts(cursor);
+                        externalIps = TextList.read(cursor);
                     } else {
                         cursor.skip();
                     }
                 }
-                default -> cursor.skip();
+                default -> {
+                    if (detail == null || !detail.field(cursor)) {
+                        cursor.skip();
+                    }
+                }
             }
         }
     }
@@ -120,20 +130,6 @@ final class ServiceShape implements Shape {
         return all;
     }
 
-    private static List<String> texts(Cursor cursor) {
-        if (!cursor.array()) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>(2);
-        while (cursor.element()) {
-            String text = cursor.text();
-            if (text != null) {
-                texts.add(text);
-            }
-        }
-        return texts;
-    }
-
     @Override
     public @Nullable Service build(Metadata metadata, Cursor cursor) {
         Names.checkLabel("name", metadata.name(), cursor);
@@ -146,7 +142,15 @@ final class ServiceShape implements Shape {
             return null;
         }
         String target = kind == Type.EXTERNAL_NAME ? externalName : null;
-        return new Service(metadata.namespace(), metadata.name(), kind, addresses, target, ports, outside(cursor));
+        return new Service(
+                metadata.namespace(),
+                metadata.name(),
+                kind,
+                addresses,
+                target,
+                ports,
+                outside(cursor),
+                detail == null ? null : detail.build(type, metadata));
     }
 
     /** An entry that cannot be read is left out and the others stay. */

@@ -2,6 +2,7 @@ package io.kinglet.k8s.watch;
 
 import io.kinglet.k8s.model.ClusterObject;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.source.ClusterScope;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what one kind has beside its metadata; reused from object to object. Confined to one thread. */
@@ -10,16 +11,19 @@ interface Shape {
     /**
      * A fresh reader for {@code kind}.
      *
-     * @param external whether Services come with where they are reached from outside
+     * @param scope how much of the object is asked for
+     * @param freshness asked when a policy has changed
      */
-    static Shape of(Kind kind, boolean external) {
+    static Shape of(Kind kind, ClusterScope scope, Freshness freshness) {
         return switch (kind) {
             case NAMESPACE -> new NamespaceShape();
-            case SERVICE -> new ServiceShape(external);
-            case ENDPOINT_SLICE -> new EndpointSliceShape();
-            case POD -> new PodShape();
+            case SERVICE -> new ServiceShape(scope.external(), scope.network());
+            case ENDPOINT_SLICE -> new EndpointSliceShape(scope.network());
+            case POD -> new PodShape(scope.network());
             case SERVICE_IMPORT -> new ServiceImportShape();
-            default -> throw new IllegalArgumentException(kind.word() + " is not read from an API server");
+            case NETWORK_POLICY, ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY ->
+                new PolicyShape(kind, freshness);
+            default -> new OtherPolicyShape(kind);
         };
     }
 

@@ -9,9 +9,17 @@
  * </pre>
  *
  * <p>What is held at any time is one chunk of the body, one object (of up to 6 MiB in protobuf) and one batch, whatever the size of the cluster. No typed
- * Kubernetes object and no tree is ever built, and nothing is kept to compare with: what a list no longer names is swept by
+ * Kubernetes object is ever built, and nothing is kept to compare with: what a list no longer names is swept by
  * the sink. It refuses to guess: an object that cannot be read is counted, logged once and left out, and the one served before
  * stays until a list no longer brings it.
+ *
+ * <p>Where a scope asks for the network, more of each object is read, and policies. Those alone are read as trees, which live for a
+ * moment: they are few and small, and {@code k8s.spec} makes of them what it makes of a manifest. Of each policy it is kept which
+ * generation was seen and when that came, since no object tells when it was changed. Kinds that a cluster may do without (the
+ * policies of policy.networking.k8s.io and of other engines) are each read like any other, on a thread of its own that sleeps while
+ * the API server does not have the kind, for which it asks in each version it may have: eight idle threads, where the network is asked
+ * for at all, are cheaper than a second way to read. One that may not be read stays unsynced and is told once, and nothing else waits
+ * for it.
  *
  * <p>Protobuf is asked for, and JSON taken where a server, a proxy or a custom resource has nothing else: a {@code Layout}
  * gives the fields of a message the names they have in JSON, and a cursor of either kind walks them, so that one set of shapes

@@ -36,7 +36,13 @@ class BackoffTest {
         ApiServer server = new ApiServer(http, true, url, RestObserver.NONE, unlimited, now::get);
         Progress progress = new Progress(now::get);
         Intake intake = new Intake(
-                log, Kind.SERVICE, false, new Batch(sink, () -> false), new Malformed(log, Kind.SERVICE), progress);
+                log,
+                Kind.SERVICE,
+                Scopes.of(Kind.SERVICE, false),
+                Scopes.NOW,
+                new Batch(sink, () -> false),
+                new Malformed(log, Kind.SERVICE),
+                progress);
         Resource resource = Resource.of(Kind.SERVICE, ClusterScope.of(Kind.SERVICE));
         Contact contact = new Contact(log, url.toString(), now::get, () -> {});
         KindWatch watch = new KindWatch(

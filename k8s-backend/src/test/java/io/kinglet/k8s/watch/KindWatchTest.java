@@ -55,7 +55,8 @@ class KindWatchTest {
 
     private void start(Timing timing, Kind... kinds) {
         WatchConfig config = WatchConfig.endpoint(api.url(), null);
-        watch = new ClusterWatch(config, RestObserver.NONE, ApiAccess.ofProcess(), timing, System::nanoTime);
+        watch = new ClusterWatch(
+                config, RestObserver.NONE, ApiAccess.ofProcess(), timing, System::nanoTime, Scopes.NOW);
         watch.start(ClusterScope.of(kinds), sink);
     }
 

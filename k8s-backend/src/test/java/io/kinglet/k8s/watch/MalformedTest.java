@@ -13,7 +13,7 @@ class MalformedTest {
     private final Malformed malformed = new Malformed(log, Kind.SERVICE);
 
     private static Metadata named(String name) {
-        Metadata metadata = new Metadata();
+        Metadata metadata = new Metadata(false);
         String text = "{\"name\":\"" + name + "\",\"namespace\":\"default\"}";
         try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
             json.next();

@@ -37,7 +37,7 @@ class ObjectReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void objectIsReadAs(String title, String kind, String text, String object, String noted) {
-        ObjectReader reader = new ObjectReader(Kind.valueOf(kind), true);
+        ObjectReader reader = Scopes.reader(Kind.valueOf(kind), Scopes.of(Kind.valueOf(kind), true));
         String sequence = text.replace('\'', '"') + " {\"metadata\":{\"name\":\"next\",\"namespace\":\"d\"}}";
         try (JsonCursor json = new JsonCursor(new ByteArrayInputStream(sequence.getBytes(StandardCharsets.UTF_8)))) {
             assertThat(json.next()).isTrue();

@@ -19,7 +19,13 @@ class ProtobufContentTest {
     private final System.Logger log = System.getLogger(ProtobufContentTest.class.getName());
     private final Malformed malformed = new Malformed(log, Kind.SERVICE);
     private final Intake intake = new Intake(
-            log, Kind.SERVICE, false, new Batch(sink, () -> false), malformed, new Progress(System::nanoTime));
+            log,
+            Kind.SERVICE,
+            Scopes.of(Kind.SERVICE, false),
+            Scopes.NOW,
+            new Batch(sink, () -> false),
+            malformed,
+            new Progress(System::nanoTime));
 
     private static ProtobufContent content(byte[] octets, int step) {
         InputStream slow = new ByteArrayInputStream(octets) {
@@ -28,7 +34,7 @@ class ProtobufContentTest {
                 return super.read(target, offset, Math.min(length, step));
             }
         };
-        Layout layout = Layouts.of(Kind.SERVICE);
+        Layout layout = Layouts.of(Kind.SERVICE, false);
         assertThat(layout).isNotNull();
         return new ProtobufContent(slow, layout);
     }
@@ -82,15 +88,15 @@ class ProtobufContentTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsOutsideIsReadWhereItIsAskedFor(boolean asked) throws IOException {
-        ObjectReader object = new ObjectReader(Kind.SERVICE, asked);
+        ObjectReader object = Scopes.reader(Kind.SERVICE, Scopes.of(Kind.SERVICE, asked));
         try (ProtobufContent content = content(Protobuf.event("ADDED", "Service", reachedFromOutside()), 100_000)) {
             assertThat(content.event(object)).isEqualTo("ADDED");
             assertThat(object.build(content.cursor()))
                     .asString()
                     .endsWith(
                             asked
-                                    ? "external=External[addresses=[192.0.2.1, 192.0.2.2, 192.0.2.3], hostnames=[lb.example.org]]]"
-                                    : "external=External[addresses=[], hostnames=[]]]");
+                                    ? "external=External[addresses=[192.0.2.1, 192.0.2.2, 192.0.2.3], hostnames=[lb.example.org]], detail=null]"
+                                    : "external=External[addresses=[], hostnames=[]], detail=null]");
         }
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.k8s.model.Change;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.source.ClusterScope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,13 +27,23 @@ class RecordedBodiesTest {
         }
     }
 
-    private Intake intake(Kind kind) {
+    /** Files of that name were recorded for what reachability is judged by. */
+    private static boolean network(String file) {
+        return file.startsWith("network");
+    }
+
+    private static ClusterScope scope(String file, Kind kind) {
+        return new ClusterScope(Set.of(kind), null, null, network(file), network(file));
+    }
+
+    private Intake intake(String file, Kind kind) {
         System.Logger log = System.getLogger(RecordedBodiesTest.class.getName());
         changes.clear();
         return new Intake(
                 log,
                 kind,
-                false,
+                scope(file, kind),
+                Scopes.NOW,
                 new Batch(changes::addAll, () -> false),
                 new Malformed(log, kind),
                 new Progress(System::nanoTime));
@@ -39,13 +51,13 @@ class RecordedBodiesTest {
 
     private static Content content(String file, Kind kind) throws IOException {
         InputStream body = new ByteArrayInputStream(recorded(file));
-        Layout layout = Layouts.of(kind);
+        Layout layout = Layouts.of(kind, network(file));
         return file.endsWith(".json") || layout == null ? new JsonContent(body) : new ProtobufContent(body, layout);
     }
 
     private String page(String file, Kind kind) throws IOException {
         try (Content content = content(file, kind)) {
-            Intake intake = intake(kind);
+            Intake intake = intake(file, kind);
             Content.ListPage page = content.page(intake);
             intake.flush();
             return changes + " " + page;
@@ -55,7 +67,7 @@ class RecordedBodiesTest {
     private List<String> events(String file, Kind kind) throws IOException {
         List<String> events = new ArrayList<>();
         try (Content content = content(file, kind)) {
-            Intake intake = intake(kind);
+            Intake intake = intake(file, kind);
             ObjectReader object = intake.object();
             for (String type = content.event(object); type != null; type = content.event(object)) {
                 Cursor cursor = content.cursor();
@@ -74,7 +86,12 @@ class RecordedBodiesTest {
         "services-list, SERVICE, 6",
         "services-page, SERVICE, 2",
         "slices-list, ENDPOINT_SLICE, 5",
-        "pods-list, POD, 4"
+        "pods-list, POD, 4",
+        "network-namespaces-list, NAMESPACE, 5",
+        "network-services-list, SERVICE, 4",
+        "network-slices-list, ENDPOINT_SLICE, 3",
+        "network-pods-list, POD, 3",
+        "networkpolicies-list, NETWORK_POLICY, 5"
     })
     void listsReadAlikeInBothEncodings(String file, Kind kind, int count) throws IOException {
         String json = page(file + ".json", kind);
@@ -87,7 +104,8 @@ class RecordedBodiesTest {
         "services-watch, SERVICE, 3",
         "slices-watch, ENDPOINT_SLICE, 3",
         "pods-watch, POD, 12",
-        "services-gone, SERVICE, 1"
+        "services-gone, SERVICE, 1",
+        "networkpolicies-watch, NETWORK_POLICY, 4"
     })
     void watchesReadAlikeInBothEncodings(String file, Kind kind, int count) throws IOException {
         List<String> json = events(file + ".json", kind);
