@@ -255,7 +255,7 @@ class TalkersLayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 8, 13, 64, 300})
+    @ValueSource(ints = {1, 2, 3, 8, 13, 64, 300, 512})
     void memoryIsBoundedHoweverManyThreads(int threads) {
         int places = new TalkersConfig(threads, TalkersConfig.STANDARD_OCTETS).places();
         ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** What all generations of a server share: its threads and its way to upstreams. Confined to the starting thread. */
 final class Workshop implements AutoCloseable {
 
+    private static final int MOST_NOTING = 512;
+
     private final ServerConfig config;
     private final TransportResources resources;
     private final Scheduler scheduler;
@@ -110,7 +112,7 @@ final class Workshop implements AutoCloseable {
         TalkersLayer known = talkers;
         if (known == null) {
             // Over UDP, where the kernel hands over many at a time, and over TCP a loop has a thread each.
-            int threads = 2 * config.limits().eventLoops();
+            int threads = Math.min(MOST_NOTING, 2 * config.limits().eventLoops());
             known = new TalkersLayer(new TalkersConfig(threads, TalkersConfig.STANDARD_OCTETS), System::nanoTime);
             talkers = known;
         }

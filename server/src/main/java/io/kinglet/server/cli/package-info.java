@@ -5,6 +5,7 @@
  *   kinglet -conf FILE     DaemonCommand --> CorefileInput --> Daemon: one thread that waits for signals and looks for reloads
  *   kinglet serve PATH     ServeCommand  --------------------> Daemon
  *   kinglet check FILE     CheckCommand  --> Complaints: every mistake with its line and a caret
+ *   kinglet top            TopCommand    --> PageClient, TopScreen: the page of a running daemon
  * </pre>
  *
  * <p>Flags, exit codes and signals are CoreDNS's: usage 2, a bad Corefile or an argument too many 1, TERM 0. Everything a command

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A server that a test starts on loopback with a Corefile, asks, and reads the metrics of. */
-final class ServedCorefile implements AutoCloseable {
+public final class ServedCorefile implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private @Nullable DnsServer server;
@@ -21,7 +21,7 @@ final class ServedCorefile implements AutoCloseable {
     }
 
     /** With the pages beside DNS. */
-    void startWithPages(String corefile) throws IOException {
+    public void startWithPages(String corefile) throws IOException {
         start(corefile, true);
     }
 
@@ -41,7 +41,7 @@ final class ServedCorefile implements AutoCloseable {
     }
 
     /** The one that runs. */
-    DnsServer server() {
+    public DnsServer server() {
         if (server == null) {
             throw new IllegalStateException("nothing was started");
         }
@@ -53,7 +53,7 @@ final class ServedCorefile implements AutoCloseable {
     }
 
     /** What the answer over UDP says, for a question such as {@code a.test. A}. */
-    String ask(String question) {
+    public String ask(String question) {
         return Asked.over(address(), false, question);
     }
 
