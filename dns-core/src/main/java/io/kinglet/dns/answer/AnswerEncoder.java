@@ -189,13 +189,18 @@ public final class AnswerEncoder {
         if (answer instanceof Answer.Failure failure) {
             return extendedError(failure.extendedError(), failure.text());
         }
+        if (answer instanceof Answer.NxDomain || answer instanceof Answer.NoData) {
+            return query.marks().reason();
+        }
         return answer instanceof Answer.Relayed relayed ? extendedError(relayed.extendedError(), "") : NO_OPTIONS;
     }
 
     private static byte[] extendedError(int code, String words) {
-        if (code == ExtendedError.NONE) {
-            return NO_OPTIONS;
-        }
+        return code == ExtendedError.NONE ? NO_OPTIONS : extendedErrorOption(code, words);
+    }
+
+    /** An extended error as an EDNS option (RFC 8914 section 2); the text is cut where it is too long. */
+    public static byte[] extendedErrorOption(int code, String words) {
         byte[] text = words.getBytes(StandardCharsets.UTF_8);
         int size = Math.min(text.length, MOST_EDE_TEXT);
         byte[] option = new byte[6 + size];

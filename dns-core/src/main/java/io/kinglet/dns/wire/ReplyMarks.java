@@ -14,6 +14,7 @@ public final class ReplyMarks {
     private int flagsCleared;
     private boolean answerOnly;
     private byte[] options = NONE;
+    private byte[] reason = NONE;
     private @Nullable ReplySigner signer;
 
     ReplyMarks() {}
@@ -23,6 +24,7 @@ public final class ReplyMarks {
         flagsCleared = 0;
         answerOnly = false;
         options = NONE;
+        reason = NONE;
         signer = null;
     }
 
@@ -31,6 +33,7 @@ public final class ReplyMarks {
         flagsCleared = other.flagsCleared;
         answerOnly = other.answerOnly;
         options = other.options;
+        reason = other.reason;
         signer = other.signer;
     }
 
@@ -70,6 +73,19 @@ public final class ReplyMarks {
 
     public byte[] options() {
         return options;
+    }
+
+    /**
+     * Says why the answer is negative; heeded only where it is, with an OPT record.
+     *
+     * @param encoded an extended error as an EDNS option (RFC 8914 section 2); kept, never written
+     */
+    public void reason(byte[] encoded) {
+        reason = encoded;
+    }
+
+    public byte[] reason() {
+        return reason;
     }
 
     /** Has the reply signed, every message of it. */

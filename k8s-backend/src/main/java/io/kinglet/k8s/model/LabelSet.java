@@ -2,6 +2,7 @@ package io.kinglet.k8s.model;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ public final class LabelSet {
             mapped[i] = texts.apply(mapped[i]);
         }
         return mapped.length == 0 ? EMPTY : new LabelSet(mapped);
+    }
+
+    /** Those of the labels that have one of these keys. */
+    public LabelSet only(Set<String> keys) {
+        Map<String, String> some = toMap();
+        some.keySet().retainAll(keys);
+        return of(some);
     }
 
     public Map<String, String> toMap() {

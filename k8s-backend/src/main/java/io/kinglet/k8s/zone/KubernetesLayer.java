@@ -30,6 +30,7 @@ public final class KubernetesLayer implements VersionedLayer {
     private final PodNames pods;
     private final ApexNames apex;
     private final @Nullable IntSupplier serial;
+    private final @Nullable NegativeReasons reasons;
     private volatile ClusterVersion latest;
 
     /**
@@ -57,6 +58,26 @@ public final class KubernetesLayer implements VersionedLayer {
             Supplier<Resolver> whole,
             Supplier<List<IpAddress>> localAddresses,
             @Nullable IntSupplier serial) {
+        this(config, index, whole, localAddresses, serial, null, null);
+    }
+
+    /**
+     * @param whole the whole server, asked for the targets of ExternalName Services
+     * @param localAddresses addresses this server answers on, without loopback and link-local ones
+     * @param serial of every SOA; null for the time of the cluster's last change
+     * @param observer told of lookups of Services; null for nobody
+     * @param reasons for negative answers; null to give none
+     * @throws IllegalArgumentException when every zone is a reverse zone: then no PTR record could have a target
+     */
+    public KubernetesLayer(
+            KubernetesConfig config,
+            Published<ClusterIndex> index,
+            Supplier<Resolver> whole,
+            Supplier<List<IpAddress>> localAddresses,
+            @Nullable IntSupplier serial,
+            @Nullable LookupObserver observer,
+            @Nullable NegativeReasons reasons) {
+        this.reasons = reasons;
         this.serial = serial;
         this.config = config;
         published = index;
@@ -66,7 +87,7 @@ public final class KubernetesLayer implements VersionedLayer {
                 config.fallthrough());
         DomainName primary = ServedZones.primary(config.zones());
         primaryZone = primary.canonicalOctets();
-        services = new ServiceNames(config, new ExternalNames(whole, config.ttl()));
+        services = new ServiceNames(config, new ExternalNames(whole, config.ttl()), observer);
         pods = new PodNames(config.pods());
         apex = new ApexNames(primary, localAddresses);
         latest = version(index.current());
@@ -88,7 +109,13 @@ public final class KubernetesLayer implements VersionedLayer {
         note(query, zone);
         ClusterVersion version = version();
         Answer answer = find(query, zone, version);
-        return answer == null ? zones.missing(query, outer, version.names(), next) : answer;
+        Answer told = answer == null ? zones.missing(query, outer, version.names(), next) : answer;
+        if (reasons != null
+                && (told == version.names().nxDomain()
+                        || told == version.names().noData())) {
+            reasons.note(query, zone, version.names(), told);
+        }
+        return told;
     }
 
     private @Nullable Answer find(Query query, ServedZone zone, ClusterVersion current) {

@@ -22,9 +22,15 @@ final class ServiceNames {
     private final KubernetesConfig config;
     private final ExternalNames externalNames;
 
-    ServiceNames(KubernetesConfig config, ExternalNames externalNames) {
+    private final @Nullable LookupObserver observer;
+
+    /**
+     * @param observer told of each answer; null for nobody
+     */
+    ServiceNames(KubernetesConfig config, ExternalNames externalNames, @Nullable LookupObserver observer) {
         this.config = config;
         this.externalNames = externalNames;
+        this.observer = observer;
     }
 
     /**
@@ -55,6 +61,14 @@ final class ServiceNames {
             // An alias has nothing below it, whatever ports or slices it may still have.
             return null;
         }
+        Answer answer = find(query, zone, below, entry, version);
+        if (observer != null && answer instanceof Answer.Positive && !zone.multicluster() && !entry.isExternal()) {
+            observer.answered(query, entry.key());
+        }
+        return answer;
+    }
+
+    private @Nullable Answer find(Query query, ServedZone zone, int below, ServiceEntry entry, Version version) {
         return switch (below) {
             case 3 -> service(query, entry, version);
             case 4 -> endpoint(query, zone, entry, version);

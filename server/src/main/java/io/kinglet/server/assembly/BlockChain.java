@@ -38,7 +38,6 @@ import io.kinglet.dns.zonefile.ZoneFiles;
 import io.kinglet.dns.zonefile.ZoneFolder;
 import io.kinglet.k8s.index.ClusterIndex;
 import io.kinglet.k8s.zone.ExternalLayer;
-import io.kinglet.k8s.zone.KubernetesLayer;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.AclMetrics;
 import io.kinglet.server.metrics.Counter;
@@ -48,6 +47,7 @@ import io.kinglet.server.plugin.AutoDirective;
 import io.kinglet.server.plugin.AutopathDirective;
 import io.kinglet.server.plugin.BlockPlan;
 import io.kinglet.server.plugin.DnstapDirective;
+import io.kinglet.server.plugin.ExplainDirective;
 import io.kinglet.server.plugin.FileDirective;
 import io.kinglet.server.plugin.Host;
 import io.kinglet.server.plugin.HostsDirective;
@@ -85,6 +85,7 @@ final class BlockChain implements Host {
     private final BlockPlan block;
     private final Workshop workshop;
     private final ClusterFeeds feeds;
+    private final @Nullable SignalTask signals;
     private final Supplier<Resolver> whole;
     private final Supplier<List<IpAddress>> localAddresses;
     private final String server;
@@ -105,6 +106,7 @@ final class BlockChain implements Host {
     final CopiedZones copied;
 
     /**
+     * @param signals what heeds lookups of Services, where the block explains; null for nothing
      * @param whole everything that is served at the block's address
      * @param server the block's first address
      */
@@ -112,6 +114,7 @@ final class BlockChain implements Host {
             BlockPlan block,
             Workshop workshop,
             ClusterFeeds feeds,
+            @Nullable SignalTask signals,
             Supplier<Resolver> whole,
             Supplier<List<IpAddress>> localAddresses,
             ServerAddress server) {
@@ -119,6 +122,7 @@ final class BlockChain implements Host {
         this.workshop = workshop;
         copied = new CopiedZones(block, workshop);
         this.feeds = feeds;
+        this.signals = block.one(ExplainDirective.class) == null ? null : signals;
         this.whole = whole;
         this.localAddresses = localAddresses;
         this.server = server.toString();
@@ -361,7 +365,7 @@ final class BlockChain implements Host {
         Layer layer = copied.cluster(
                 directive.config(),
                 index,
-                serial -> new KubernetesLayer(directive.config(), index, whole, localAddresses, serial));
+                serial -> Watched.cluster(signals, directive.config(), index, whole, localAddresses, serial));
         clusters.add(layer.over(query -> PASSED));
         return layer;
     }

@@ -45,6 +45,7 @@ final class Generation {
     private final Layout layout;
     private final ClusterFeeds feeds;
     private final @Nullable Explaining explaining;
+    private @Nullable SignalTask signals;
     private final Metrics metrics;
     private final Map<ServerAddress, Resolver> routers = new LinkedHashMap<>();
     private final Map<BlockPlan, BlockChain> chains = new LinkedHashMap<>();
@@ -89,6 +90,7 @@ final class Generation {
     }
 
     private void build(Workshop workshop, Map<ServerAddress, Published<Resolver>> answers) {
+        signals = explaining == null ? null : new SignalTask(explaining, workshop.signals());
         Map<BlockPlan, ClassRouter> built = new LinkedHashMap<>();
         layout.zones().forEach((address, zones) -> {
             Published<Resolver> place = Objects.requireNonNull(answers.get(address));
@@ -133,7 +135,7 @@ final class Generation {
 
     private ClassRouter chain(BlockPlan block, ServerAddress address, Workshop workshop, Published<Resolver> place) {
         List<IpAddress> local = LocalAddresses.of(layout, block);
-        BlockChain chain = new BlockChain(block, workshop, feeds, place::current, () -> local, address);
+        BlockChain chain = new BlockChain(block, workshop, feeds, signals, place::current, () -> local, address);
         chains.put(block, chain);
         return new ClassRouter(chain.build(), chain.buildChaos(), chain.buildNotifications());
     }
@@ -255,6 +257,11 @@ final class Generation {
         Scope shown = metrics.scope();
         GenerationMetrics.tell(shown, plan.digest(), layout, feeds, chains);
         scope = shown;
+        SignalTask its = signals;
+        if (its != null) {
+            shown.signals(its.signals(), its.explaining()::status);
+            its.start();
+        }
         chains.values().forEach(chain -> {
             chain.loops.forEach(LoopLayer::start);
             chain.taps.start();
@@ -270,6 +277,9 @@ final class Generation {
     void close() {
         if (scope != null) {
             scope.close();
+        }
+        if (signals != null) {
+            signals.close();
         }
         for (BlockChain chain : chains.values()) {
             chain.loops.forEach(LoopLayer::stop);

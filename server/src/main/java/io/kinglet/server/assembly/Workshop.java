@@ -13,10 +13,12 @@ import io.kinglet.dns.transfer.SecondaryConfig;
 import io.kinglet.dns.transfer.SecondaryZones;
 import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.k8s.index.ProgrammingObserver;
+import io.kinglet.k8s.signals.SignalsObserver;
 import io.kinglet.server.metrics.ClusterMetrics;
 import io.kinglet.server.metrics.Family;
 import io.kinglet.server.metrics.ForwardMetrics;
 import io.kinglet.server.metrics.Scope;
+import io.kinglet.server.metrics.SignalMetrics;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.transport.NotifySockets;
 import io.kinglet.server.transport.TransferPatience;
@@ -44,6 +46,7 @@ final class Workshop implements AutoCloseable {
     private final ZoneCopies copies = new ZoneCopies();
     private final DiskTasks disk = new DiskTasks();
     private final ClusterMetrics clusterMetrics;
+    private final SignalMetrics signals;
     private final ForwardObserver forwarded;
     private final Refusals refusals;
     private final Scope scope;
@@ -56,6 +59,7 @@ final class Workshop implements AutoCloseable {
         resources = new TransportResources(config.limits());
         scheduler = resources.scheduler();
         clusterMetrics = new ClusterMetrics(config.metrics());
+        signals = new SignalMetrics(config.metrics());
         forwarded = new ForwardMetrics(config.metrics(), "forward");
         refusals = config.metrics().refusals();
         scope = config.metrics().scope();
@@ -135,6 +139,11 @@ final class Workshop implements AutoCloseable {
     /** Counts packets that are no queries. */
     Refusals refusals() {
         return refusals;
+    }
+
+    /** Counts what lookups tell of policies. */
+    SignalsObserver signals() {
+        return signals;
     }
 
     ProgrammingObserver programmed() {

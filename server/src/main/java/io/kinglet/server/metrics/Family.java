@@ -114,6 +114,29 @@ public enum Family {
             "kinglet_cluster_malformed_objects_total",
             "Objects left out because they could not be read."),
 
+    LOOKUPS_UNREACHABLE(
+            Kind.COUNTER,
+            "kinglet_lookups_unreachable_total",
+            "Lookups of Services no port of which policies let the Pod reach."),
+    PODS_WITHOUT_DNS(
+            Kind.GAUGE, "kinglet_pods_without_dns", "Pods that policies cut off from the cluster's DNS, by protocol."),
+    EXPLAIN_UNKNOWN(
+            Kind.COUNTER,
+            "kinglet_explain_unknown_clients_total",
+            "Lookups of Services from addresses that tell no single Pod."),
+    EXPLAIN_DROPPED(
+            Kind.COUNTER,
+            "kinglet_explain_dropped_lookups_total",
+            "Lookups of Services that were not judged as there were too many."),
+    EXPLAIN_UNJUDGED(
+            Kind.GAUGE,
+            "kinglet_explain_unjudged_pods",
+            "Pods whose way to DNS was not judged as there were too many."),
+    EXPLAIN_SYNCED(
+            Kind.GAUGE,
+            "kinglet_explain_synced",
+            "Whether a kind that reachability is judged by has been listed whole: 1 or 0."),
+
     REJECTED_PACKETS(Kind.COUNTER, "kinglet_rejected_packets_total", "Packets that are no queries, by defect."),
     DNSTAP_DROPPED(Kind.COUNTER, "kinglet_dnstap_dropped_total", "Messages of dnstap that no collector took in time."),
     PROXY_REJECTED(

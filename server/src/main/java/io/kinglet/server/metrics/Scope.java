@@ -4,6 +4,8 @@ import io.kinglet.dns.cache.CacheStatistics;
 import io.kinglet.dns.forward.Endpoint;
 import io.kinglet.dns.forward.ForwardStatistics;
 import io.kinglet.k8s.model.Kind;
+import io.kinglet.k8s.signals.DnsCounts;
+import io.kinglet.k8s.signals.Signals;
 import io.kinglet.k8s.source.KindStatus;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
@@ -105,6 +107,26 @@ public final class Scope implements AutoCloseable {
             scrape.add(Family.CLUSTER_LISTS, its, now.lists());
             scrape.add(Family.CLUSTER_MALFORMED, its, now.malformed());
         }));
+    }
+
+    /** What signals tell, beside what they count. */
+    public void signals(Signals signals, Supplier<Map<Kind, KindStatus>> statuses) {
+        sources.add(scrape -> {
+            DnsCounts counts = signals.podsWithoutDns();
+            counts.udp().forEach((namespace, pods) -> scrape.add(Family.PODS_WITHOUT_DNS, dns(namespace, "udp"), pods));
+            counts.tcp().forEach((namespace, pods) -> scrape.add(Family.PODS_WITHOUT_DNS, dns(namespace, "tcp"), pods));
+            scrape.add(Family.EXPLAIN_UNJUDGED, Labels.EMPTY, counts.unjudged());
+            scrape.add(Family.EXPLAIN_DROPPED, Labels.EMPTY, signals.lookups().dropped());
+            statuses.get()
+                    .forEach((kind, now) -> scrape.add(
+                            Family.EXPLAIN_SYNCED,
+                            Labels.of("kind", kind.name().toLowerCase(Locale.ROOT)),
+                            now.synced() ? 1 : 0));
+        });
+    }
+
+    private static Labels dns(String namespace, String protocol) {
+        return Labels.of("namespace", namespace, "proto", protocol);
     }
 
     void collect(Scrape scrape) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kinglet.k8s.manifest.InMemoryCluster;
+import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.source.ClusterSource;
 import io.kinglet.server.Asked;
 import io.kinglet.server.corefile.CorefileException;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Section;
 
 /** A server with {@code kinglet explain}: what is read for it, and that DNS does not care. */
 class ExplainServedTest {
@@ -100,7 +107,8 @@ class ExplainServedTest {
     @Test
     void reloadThatFailsLeavesItAsItWas() throws Exception {
         DnsServer started = start(COREFILE);
-        String broken = COREFILE.replace("manifests network", "manifests other").replace("log", "file /dev/null a.test");
+        String broken =
+                COREFILE.replace("manifests network", "manifests other").replace("log", "file /dev/null a.test");
         assertThatThrownBy(() -> started.reload(Plans.of(broken))).isInstanceOf(CorefileException.class);
         assertThat(networks).hasSize(2);
         assertThat(networks.get(1).closed).isTrue();
@@ -115,6 +123,104 @@ class ExplainServedTest {
         assertThatThrownBy(() -> start(COREFILE.replace("manifests network", "manifests broken")))
                 .isInstanceOf(CorefileException.class)
                 .hasMessage("Corefile:6:5: `kinglet explain`: there is no such file");
+    }
+
+    @Test
+    void lookupsOfWhatCannotBeReachedAndPodsWithoutDnsAreCounted() throws Exception {
+        cluster.applyYaml("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: me, namespace: lobby}
+                spec: {containers: [{name: a, image: a}]}
+                status: {podIP: 127.0.0.1}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: kube-dns, namespace: kube-system}
+                spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{port: 53, protocol: UDP}]}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: dns, namespace: kube-system, labels: {k8s-app: kube-dns}}
+                spec: {containers: [{name: a, image: a}]}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: closed, namespace: shop}
+                spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+                """);
+        start(COREFILE);
+        networks.get(0).reach();
+        await().untilAsserted(() -> assertThat(metrics.page())
+                .contains("kinglet_explain_synced{kind=\"network_policy\"} 1\n")
+                .contains("kinglet_pods_without_dns{namespace=\"shop\",proto=\"udp\"} 1\n")
+                .contains("kinglet_pods_without_dns{namespace=\"lobby\",proto=\"udp\"} 0\n"));
+        assertThat(ask(NAME)).isEqualTo("NOERROR 10.96.0.7");
+        assertThat(ask(NAME)).isEqualTo("NOERROR 10.96.0.7");
+        await().untilAsserted(() -> assertThat(metrics.page())
+                .contains(
+                        "kinglet_lookups_unreachable_total{namespace=\"lobby\",service=\"web\",service_namespace=\"shop\"} 1\n")
+                .contains("kinglet_explain_dropped_lookups_total 0\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nosuch.shop.svc.cluster.local. A     | no such service in the namespace
+            web.nosuch.svc.cluster.local. A      | no such namespace
+            web.shop.svc.cluster.local. TXT      | the name has no record of this type
+            web.shop.svc.cluster.local. AAAA     | the name has no record of this type
+            x.web.shop.svc.cluster.local. A      | the service has no such endpoint or port
+            none.shop.svc.cluster.local. A       | selector matches no pods
+            waiting.shop.svc.cluster.local. A    | no ready endpoints
+            10-1-1-1.shop.pod.cluster.local. A   | names of pods are not served
+            other.cluster.local. A               | no such name in the cluster's zone
+            web.shop.svc.cluster.local. A        |
+            """)
+    void negativeAnswersSayWhyToWhoeverAsksForIt(String question, @Nullable String why) throws Exception {
+        cluster.applyYaml("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: none, namespace: shop}
+                spec: {clusterIP: None, selector: {app: none}, ports: [{port: 80}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: waiting, namespace: shop}
+                spec: {clusterIP: None, selector: {app: waiting}, ports: [{port: 80}]}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: waiting, namespace: shop, labels: {app: waiting}}
+                spec: {containers: [{name: a, image: a}]}
+                status: {conditions: [{type: Ready, status: "False"}]}
+                """);
+        DnsServer started = start(COREFILE.replace("network\n", "network\nreasons\n"));
+        networks.get(0).reach();
+        Explaining explaining = Objects.requireNonNull(started.explaining());
+        await().until(() -> explaining.network().synced().contains(Kind.ENDPOINT_SLICE));
+        assertThat(why(question)).isEqualTo(why);
+        Message told = reply(question);
+        started.reload(Plans.of(COREFILE));
+        assertThat(why(question)).isNull();
+        Message untold = reply(question);
+        assertThat(untold.getRcode()).isEqualTo(told.getRcode());
+        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+            assertThat(untold.getSection(section)).isEqualTo(told.getSection(section));
+        }
+    }
+
+    private Message reply(String question) {
+        return Asked.reply(Objects.requireNonNull(server).addresses().get(0), false, question);
+    }
+
+    /** The text of the extended error; null for none. */
+    private @Nullable String why(String question) {
+        OPTRecord opt = Objects.requireNonNull(reply(question).getOPT());
+        return opt.getOptions().stream()
+                .filter(ExtendedErrorCodeOption.class::isInstance)
+                .map(option -> ((ExtendedErrorCodeOption) option).getText())
+                .findFirst()
+                .orElse(null);
     }
 
     private DnsServer start(String corefile) throws Exception {

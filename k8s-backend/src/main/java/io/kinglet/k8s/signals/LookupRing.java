@@ -1,0 +1,78 @@
+package io.kinglet.k8s.signals;
+
+import io.kinglet.dns.name.Octets;
+import io.kinglet.dns.wire.Client;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lookups of one thread that wait to be drained by another, and what the thread remembers having noted. The filter has a place
+ * for each hash, not for each pair: what is forgotten is noted again, and no more.
+ */
+final class LookupRing {
+
+    private static final int PLACES = 1 << 10;
+    private static final int LONGEST_ADDRESS = 16;
+    private static final int REMEMBERED = 1 << 13;
+
+    /** The span of time in which a pair is noted once: 2^35 nanoseconds are 34 seconds. */
+    private static final int SPAN_BITS = 35;
+
+    private final long[] seen = new long[REMEMBERED];
+    private final byte[] address = new byte[LONGEST_ADDRESS];
+
+    private final @Nullable byte[][] services = new byte[PLACES][];
+    private final byte[] addresses = new byte[PLACES * LONGEST_ADDRESS];
+    private final byte[] lengths = new byte[PLACES];
+    /** Lookups noted, by the thread that notes; what is below it may be read. */
+    private final AtomicLong noted = new AtomicLong();
+    /** Lookups drained, by the thread that drains; their places may be written. */
+    private final AtomicLong drained = new AtomicLong();
+
+    /**
+     * Notes a lookup, unless this span of time has it already. Only the thread whose ring it is.
+     *
+     * @param nanos the time of the query; 0 when nobody took it
+     * @return false when there is no room
+     */
+    boolean add(Client client, byte[] service, long nanos) {
+        int length = client.copyAddress(address);
+        long span = (nanos == 0 ? System.nanoTime() : nanos) >>> SPAN_BITS;
+        long pair =
+                Octets.hash(Octets.hash(address, 0, length), span << Integer.SIZE | System.identityHashCode(service));
+        int slot = (int) pair & REMEMBERED - 1;
+        if (seen[slot] == pair) {
+            return true;
+        }
+        long number = noted.getPlain();
+        if (number - drained.getAcquire() >= PLACES) {
+            return false;
+        }
+        seen[slot] = pair;
+        int place = (int) number & PLACES - 1;
+        services[place] = service;
+        System.arraycopy(address, 0, addresses, place * LONGEST_ADDRESS, length);
+        lengths[place] = (byte) length;
+        noted.setRelease(number + 1);
+        return true;
+    }
+
+    /** Only the thread that drains. */
+    void drain(BooleanSupplier more, Lookups.Taker taker) {
+        long from = drained.getPlain();
+        long to = noted.getAcquire();
+        byte[] client = new byte[LONGEST_ADDRESS];
+        for (long number = from; number < to && more.getAsBoolean(); number++) {
+            int place = (int) number & PLACES - 1;
+            byte[] service = services[place];
+            int length = lengths[place];
+            System.arraycopy(addresses, place * LONGEST_ADDRESS, client, 0, length);
+            services[place] = null;
+            drained.setRelease(number + 1);
+            if (service != null) {
+                taker.take(client, length, service);
+            }
+        }
+    }
+}
