@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Says of a name what of the cluster answered, or why nothing did. Immutable. */
 final class Diagnosis {
 
+    /** Of {@link #depth}: the namespace is not there. */
+    static final int NO_NAMESPACE = 1;
+
+    /** Of {@link #depth}: all that the cluster has of such a name is there. */
+    static final int WHOLE = 3;
+
     private static final int MOST_NAMED = 3;
 
     private final ClusterNetwork network;
@@ -40,21 +46,25 @@ final class Diagnosis {
         }
         NetworkNamespace namespace = network.namespace(parts.namespace());
         if (namespace == null) {
-            return 1;
+            return NO_NAMESPACE;
         }
-        return parts.isService() && namespace.service(parts.service()) == null ? 2 : 3;
+        return parts.isService() && namespace.service(parts.service()) == null ? WHOLE - 1 : WHOLE;
     }
 
-    /** Of a name in a zone of the cluster, which the cluster was asked for. */
-    List<Finding> of(ClusterName name, List<Reply> replies, Lookup.Outcome outcome) {
+    /**
+     * Of a name in a zone of the cluster, which the cluster was asked for.
+     *
+     * @param advise whether it is found out, too, what may have been meant: that looks at every name there is
+     */
+    List<Finding> of(ClusterName name, List<Reply> replies, Lookup.Outcome outcome, boolean advise) {
         if (name.labels().isEmpty()) {
             return List.of(new Finding(Code.ZONE_ITSELF, name.zone() + " is the cluster's domain itself"));
         }
         if (name.isService()) {
-            return ofService(name, replies, outcome);
+            return ofService(name, replies, outcome, advise);
         }
         if (name.isPod()) {
-            return ofPod(name, outcome);
+            return ofPod(name, outcome, advise);
         }
         if (outcome == Lookup.Outcome.FOUND) {
             return List.of(new Finding(Code.ZONE_ITSELF, "it is one of the zone's own names"));
@@ -66,14 +76,14 @@ final class Diagnosis {
                 "write SERVICE.NAMESPACE.svc." + name.zone()));
     }
 
-    private List<Finding> ofService(ClusterName name, List<Reply> replies, Lookup.Outcome outcome) {
+    private List<Finding> ofService(ClusterName name, List<Reply> replies, Lookup.Outcome outcome, boolean advise) {
         String wanted = name.namespace();
         if (wanted.isEmpty()) {
             return List.of(new Finding(Code.TYPE_WITHOUT_DATA, "svc." + name.zone() + " only stands above namespaces"));
         }
         NetworkNamespace namespace = network.namespace(wanted);
         if (namespace == null) {
-            return List.of(noNamespace(wanted));
+            return List.of(noNamespace(wanted, advise));
         }
         Finding hidden = hidden(namespace);
         if (hidden != null) {
@@ -85,7 +95,7 @@ final class Diagnosis {
         }
         Service service = namespace.service(name.service());
         if (service == null) {
-            return List.of(noService(name.service(), namespace));
+            return List.of(noService(name.service(), namespace, advise));
         }
         List<Finding> findings = services.of(name, service, namespace, replies, outcome);
         if (findings.isEmpty() && outcome == Lookup.Outcome.NXDOMAIN && config.labels() != null) {
@@ -99,20 +109,26 @@ final class Diagnosis {
         return findings;
     }
 
-    private Finding noNamespace(String wanted) {
+    private Finding noNamespace(String wanted, boolean advise) {
+        if (!advise) {
+            return new Finding(Code.NO_SUCH_NAMESPACE, "there is no namespace " + wanted);
+        }
         List<String> near = Nearest.of(
                 wanted,
                 network.namespaces().stream().map(NetworkNamespace::name).toList());
         return new Finding(Code.NO_SUCH_NAMESPACE, "there is no namespace " + wanted, didYouMean(near));
     }
 
-    private Finding noService(String wanted, NetworkNamespace namespace) {
+    private Finding noService(String wanted, NetworkNamespace namespace, boolean advise) {
+        String text = "there is no Service " + wanted + " in namespace " + namespace.name();
+        if (!advise) {
+            return new Finding(Code.NO_SUCH_SERVICE, text);
+        }
         List<String> elsewhere = network.namespaces().stream()
                 .filter(other -> other.service(wanted) != null)
                 .map(NetworkNamespace::name)
                 .limit(MOST_NAMED)
                 .toList();
-        String text = "there is no Service " + wanted + " in namespace " + namespace.name();
         if (!elsewhere.isEmpty()) {
             return new Finding(
                     Code.NO_SUCH_SERVICE,
@@ -152,7 +168,7 @@ final class Diagnosis {
         return null;
     }
 
-    private List<Finding> ofPod(ClusterName name, Lookup.Outcome outcome) {
+    private List<Finding> ofPod(ClusterName name, Lookup.Outcome outcome, boolean advise) {
         if (config.pods() == PodMode.DISABLED) {
             return List.of(new Finding(
                     Code.PODS_DISABLED,
@@ -164,7 +180,7 @@ final class Diagnosis {
         }
         NetworkNamespace namespace = network.namespace(name.namespace());
         if (namespace == null) {
-            return List.of(noNamespace(name.namespace()));
+            return List.of(noNamespace(name.namespace(), advise));
         }
         Finding hidden = hidden(namespace);
         if (hidden != null) {

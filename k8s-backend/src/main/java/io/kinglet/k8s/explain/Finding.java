@@ -79,6 +79,8 @@ public record Finding(
         NOT_IN_ANY_ZONE,
         NAME_INVALID,
         SEARCH_LIST,
+        ASKS_ELSEWHERE,
+        RESOLV_CONF_UNKNOWN,
         NOT_SYNCED,
         API_OUT_OF_REACH,
         SERVER_FAILED,

@@ -35,27 +35,33 @@ final class Nearest {
         return name.startsWith(wanted + "-") || name.endsWith("-" + wanted) || wanted.startsWith(name + "-");
     }
 
-    /** Insertions, deletions and replacements; {@code far + 1} when there are more than {@code far}. */
+    /** Insertions, deletions, replacements and neighbours that changed places; {@code far + 1} when there are more than {@code far}. */
     private static int distance(String a, String b, int far) {
+        int[] before = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
+            last[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
             row[0] = i;
             int least = i;
             for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
                 int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + cost);
-                diagonal = above;
+                row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + cost);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
                 least = Math.min(least, row[j]);
             }
-            if (least > far) {
+            if (least > far + 1) {
                 return far + 1;
             }
+            int[] free = before;
+            before = last;
+            last = row;
+            row = free;
         }
-        return row[b.length()];
+        return last[b.length()];
     }
 }

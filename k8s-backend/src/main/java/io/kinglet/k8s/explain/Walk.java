@@ -9,7 +9,6 @@ import io.kinglet.k8s.explain.StubResolver.Candidate;
 import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.zone.KubernetesConfig;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks the search list as a stub resolver does, and says of each name what it got and why. One thread. */
 final class Walk {
-
-    /** A name of the cluster has at least these labels behind its Service: {@code NAMESPACE.svc}. */
-    private static final int CLUSTER_DOTS = 2;
 
     private final KubernetesConfig config;
     private final Diagnosis diagnosis;
@@ -66,8 +62,12 @@ final class Walk {
         if (elsewhere != null) {
             findings.add(elsewhere);
         }
-        findings.addAll(found == null ? meant(name, lookups).findings() : found.findings());
-        Finding cost = cost(name, conf, lookups, found);
+        Lookup told = found == null ? meant(name, lookups) : found;
+        findings.addAll(
+                told.replies().isEmpty()
+                        ? told.findings()
+                        : findings(told.name(), told.replies(), told.outcome(), true));
+        Finding cost = cost(name, conf, lookups, told);
         if (cost != null) {
             findings.add(cost);
         }
@@ -108,10 +108,14 @@ final class Walk {
                 types.stream().map(type -> names.ask(name, type, client)).toList();
         Lookup.Outcome outcome = Lookup.outcome(replies);
         return new Lookup(
-                candidate.name(), candidate.search(), outcome, replies, findings(candidate.name(), replies, outcome));
+                candidate.name(),
+                candidate.search(),
+                outcome,
+                replies,
+                findings(candidate.name(), replies, outcome, false));
     }
 
-    private List<Finding> findings(String asked, List<Reply> replies, Lookup.Outcome outcome) {
+    private List<Finding> findings(String asked, List<Reply> replies, Lookup.Outcome outcome, boolean advise) {
         String rewritten = replies.stream()
                 .map(Reply::rewritten)
                 .filter(it -> it != null)
@@ -123,7 +127,7 @@ final class Walk {
                 replies.stream().allMatch(it -> it.byCluster() || it.by().equals("cache") || it.passed());
         boolean failed = outcome == Lookup.Outcome.SERVFAIL || outcome == Lookup.Outcome.NO_ANSWER;
         if (name != null && byCluster && !failed) {
-            findings.addAll(diagnosis.of(name, replies, outcome));
+            findings.addAll(diagnosis.of(name, replies, outcome, advise));
         }
         findings.addAll(diagnosis.ofReplies(name != null, replies, freshness));
         if (findings.isEmpty()) {
@@ -134,39 +138,43 @@ final class Walk {
         return findings;
     }
 
-    /** The name that somebody who writes this likely has in mind. */
+    /**
+     * The name that somebody who writes this likely has in mind, of those that were tried: a Service that is there, then what the form
+     * of the name says. {@code SERVICE.NAMESPACE} is written far more often than {@code ENDPOINT.SERVICE}.
+     */
     private Lookup meant(String written, List<Lookup> lookups) {
-        int best = lookups.stream()
-                .mapToInt(it -> diagnosis.depth(it.name()))
-                .max()
-                .orElse(0);
-        int dots = StubResolver.dots(written);
-        if (best <= 1 && dots >= CLUSTER_DOTS && !written.endsWith(".svc")) {
-            return lookups.stream()
-                    .filter(it -> it.search().isEmpty())
-                    .findFirst()
-                    .orElse(lookups.get(lookups.size() - 1));
-        }
-        Comparator<Lookup> depth = Comparator.comparingInt(it -> diagnosis.depth(it.name()));
-        // SERVICE.NAMESPACE is written far more often than ENDPOINT.SERVICE, so of equals the one with fewer labels is
-        // taken.
-        return lookups.stream()
-                .filter(it -> it.outcome() != Lookup.Outcome.INVALID || lookups.size() == 1)
-                .filter(it -> ClusterName.read(it.name(), config) != null || best == 0)
-                .max(depth.thenComparing(it -> dots == 1 && isServiceName(it.name()) ? 1 : 0)
-                        .thenComparing(Comparator.comparingInt((Lookup it) -> lookups.indexOf(it))
-                                .reversed()))
+        Lookup asWritten = lookups.stream()
+                .filter(it -> it.search().isEmpty())
+                .findFirst()
                 .orElse(lookups.get(lookups.size() - 1));
+        if (ClusterName.read(asWritten.name(), config) != null) {
+            return asWritten;
+        }
+        int dots = StubResolver.dots(written);
+        Lookup there = lookups.stream()
+                .filter(it -> diagnosis.depth(it.name()) == Diagnosis.WHOLE)
+                .findFirst()
+                .orElse(null);
+        if (there != null || dots == 0) {
+            return there == null ? lookups.get(0) : there;
+        }
+        boolean spelled = written.endsWith(".svc") || written.endsWith(".pod");
+        return lookups.stream()
+                .filter(it -> fits(it, spelled))
+                .filter(it -> dots == 1 || spelled || diagnosis.depth(it.name()) > Diagnosis.NO_NAMESPACE)
+                .findFirst()
+                .orElse(asWritten);
     }
 
-    private boolean isServiceName(String name) {
-        ClusterName parts = ClusterName.read(name, config);
-        return parts != null && parts.isService() && parts.labels().size() == 3;
+    /** Whether the search domain makes a name of a Service of this: {@code ZONE} of one with its kind, {@code svc.ZONE} of others. */
+    private boolean fits(Lookup lookup, boolean spelled) {
+        ClusterName domain = ClusterName.read(lookup.search(), config);
+        return domain != null
+                && (spelled ? domain.labels().isEmpty() : domain.labels().equals(List.of("svc")));
     }
 
     /** What a search for a name outside of the cluster costs; null where it costs nothing. */
-    private @Nullable Finding cost(String written, ResolvConf conf, List<Lookup> lookups, @Nullable Lookup found) {
-        Lookup last = found == null ? lookups.get(lookups.size() - 1) : found;
+    private @Nullable Finding cost(String written, ResolvConf conf, List<Lookup> lookups, Lookup last) {
         long before = lookups.stream()
                 .takeWhile(it -> it != last)
                 .mapToInt(it -> it.replies().size())

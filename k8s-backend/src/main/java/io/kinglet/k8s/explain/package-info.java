@@ -8,7 +8,7 @@
  *   ClusterNetwork + KubernetesConfig --> Diagnosis: the object that answered, or why none did
  *                                        | where it leads
  *                                        v
- *   k8s.reach: DNS itself, then each endpoint --> Explanation --> ExplanationText, ExplanationFields
+ *   k8s.reach: DNS itself, then each endpoint --> Explanation
  * </pre>
  *
  * <p>Pure: no socket, no thread, no clock. It looks, and changes nothing: no answer of the server depends on it. It refuses to
