@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ProtobufCursor implements Cursor {
 
     private static final int DEPTH = 8;
+    private static final long YEARS = 1000L * 366 * 86_400;
     private static final int VARINT = 0;
     private static final int EIGHT = 1;
     private static final int MEASURED = 2;
@@ -295,7 +296,8 @@ final class ProtobufCursor implements Cursor {
                 nanos = name().equals("nanos") ? number : nanos;
             }
         }
-        boolean readable = Math.abs(seconds) < Integer.MAX_VALUE * 100L && nanos >= 0 && nanos < 1_000_000_000;
+        // Within a thousand years of 1970: others are none that an API server wrote, and Instant has bounds of its own.
+        boolean readable = seconds > -YEARS && seconds < YEARS && nanos >= 0 && nanos < 1_000_000_000;
         return readable && !broken ? Instant.ofEpochSecond(seconds, nanos) : null;
     }
 
