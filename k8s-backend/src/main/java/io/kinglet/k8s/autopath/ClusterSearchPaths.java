@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The search lists of the Pods of one cluster, as the kubelet writes them. Any thread. */
@@ -36,13 +37,16 @@ public final class ClusterSearchPaths implements SearchPaths {
 
     private final List<Zone> zones;
     private final Published<ClusterIndex> published;
+    private final BooleanSupplier inTouch;
     private final List<DomainName> nodes;
 
     /**
+     * @param inTouch whether what is known of Pods is of now; otherwise nobody has a list
      * @param node elements that nodes add to the search lists of their Pods; those within the cluster's zones are left out, since they
      *     come from a Pod's own list
      */
-    public ClusterSearchPaths(KubernetesConfig config, Published<ClusterIndex> index, List<DomainName> node) {
+    public ClusterSearchPaths(
+            KubernetesConfig config, Published<ClusterIndex> index, BooleanSupplier inTouch, List<DomainName> node) {
         zones = config.zones().stream()
                 .filter(it -> Arrays.stream(REVERSE).noneMatch(it::isWithin)
                         && !config.multicluster().contains(it))
@@ -50,6 +54,7 @@ public final class ClusterSearchPaths implements SearchPaths {
                 .map(Zone::of)
                 .toList();
         published = index;
+        this.inTouch = inTouch;
         nodes = node.stream()
                 .filter(it -> zones.stream().noneMatch(zone -> it.isWithin(zone.name)))
                 .toList();
@@ -75,7 +80,7 @@ public final class ClusterSearchPaths implements SearchPaths {
     public @Nullable List<DomainName> of(Query query) {
         Zone zone = zone(query);
         Client client = query.client();
-        if (zone == null || client == null) {
+        if (zone == null || client == null || !inTouch.getAsBoolean()) {
             return null;
         }
         ClusterIndex index = published.current();

@@ -6,7 +6,8 @@
  * </pre>
  *
  * <p>It refuses to guess. No list has a client that is no Pod, one whose address several Pods have, one on the network of its node, one
- * with a search list of its own, one of Windows, or one in another namespace than the name says. Nor is there one for names that may
+ * with a search list of its own, one of Windows, or one in another namespace than the name says; nobody has one while
+ * the API server is out of reach for long. Nor is there one for names that may
  * well have been asked as they are: a single label in front of the namespace, or something below a Service of it.
  */
 @NullMarked

@@ -25,12 +25,14 @@ class ClusterSearchPathsTest {
     private static final String NAME = "www.example.test.shop.svc.cluster.local.";
 
     private final Cluster cluster = Cluster.empty(OPTIONS);
+    private boolean inTouch = true;
     private final SearchPathsUnderTest paths = new SearchPathsUnderTest();
 
     private final class SearchPathsUnderTest {
         private final ClusterSearchPaths paths = new ClusterSearchPaths(
                 Options.parse(OPTIONS),
                 cluster.writer().published(),
+                () -> inTouch,
                 List.of(DomainName.parse("corp.test."), DomainName.parse("kube-system.svc.cluster.local.")));
 
         String of(String name, @Nullable String client) {
@@ -72,6 +74,14 @@ class ClusterSearchPathsTest {
         assertThat(paths.of(NAME, "10.1.0.1")).isEqualTo(expected);
         assertThat(paths.of(NAME.toUpperCase(java.util.Locale.ROOT), "fd00:1::1"))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void nobodyHasAListWhileWhatIsKnownOfPodsIsOld() {
+        inTouch = false;
+        assertThat(paths.of(NAME, "10.1.0.1")).isEqualTo("none");
+        inTouch = true;
+        assertThat(paths.of(NAME, "10.1.0.1")).startsWith("[shop.svc");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rewrite.OptionValue;
 import io.kinglet.dns.rewrite.RewriteLayer;
 import io.kinglet.k8s.autopath.ClusterSearchPaths;
+import io.kinglet.k8s.autopath.PodsInTouch;
 import io.kinglet.server.corefile.CorefileException;
 import io.kinglet.server.metrics.Counter;
 import io.kinglet.server.metrics.Family;
@@ -60,6 +61,11 @@ record OtherQuestions(
     }
 
     private SearchPaths pods(KubernetesDirective cluster) {
-        return new ClusterSearchPaths(cluster.config(), feeds.of(cluster).index(), SearchLines.ofThisMachine());
+        ClusterFeed feed = feeds.of(cluster);
+        return new ClusterSearchPaths(
+                cluster.config(),
+                feed.index(),
+                new PodsInTouch(feed::status, System::nanoTime),
+                SearchLines.ofThisMachine());
     }
 }
