@@ -51,6 +51,11 @@ final class AddressRanges {
         return at >= 0 ? at : -at - 2;
     }
 
+    /** How many ranges there are, at least one of each family. */
+    int count() {
+        return starts.length;
+    }
+
     /** {@code 10.0.0.0-10.255.255.255}: the range that the address is in. */
     String text(IpAddress within) {
         int at = rangeOf(within);

@@ -45,13 +45,14 @@ record Backends(Map<Integer, List<Destination>> byPort, List<Remark> remarks, in
     }
 
     /**
+     * @param port of the Service; null for the endpoints of a Service without ports, at no port
      * @param fallsBack whether endpoints that terminate are used where none is ready; DNS, for one, never names them
      * @param used which addresses count
      */
     static Backends of(
             ClusterNetwork network,
             Service service,
-            ServicePort port,
+            @Nullable ServicePort port,
             Spread spread,
             boolean fallsBack,
             Predicate<IpAddress> used) {
@@ -124,24 +125,38 @@ record Backends(Map<Integer, List<Destination>> byPort, List<Remark> remarks, in
     }
 
     private static List<Found> find(
-            ClusterNetwork network, Service service, ServicePort port, Predicate<IpAddress> used) {
+            ClusterNetwork network, Service service, @Nullable ServicePort port, Predicate<IpAddress> used) {
         NetworkNamespace namespace = network.namespace(service.namespace());
         List<Found> found = new ArrayList<>();
         for (EndpointSlice slice : namespace == null ? List.<EndpointSlice>of() : namespace.slices(service.name())) {
+            if (port == null) {
+                add(network, namespace, slice, 0, used, found);
+            }
             for (ServicePort its : slice.ports()) {
-                if (its.name().equals(port.name()) && its.protocol().equals(port.protocol())) {
-                    for (Endpoint endpoint : slice.endpoints()) {
-                        // What more addresses of an endpoint mean is undefined (EndpointSlice v1); kube-proxy takes the
-                        // first.
-                        IpAddress address = endpoint.addresses().get(0);
-                        if (used.test(address)) {
-                            found.add(found(network, namespace, endpoint, address, its.number()));
-                        }
-                    }
+                if (port != null
+                        && its.name().equals(port.name())
+                        && its.protocol().equals(port.protocol())) {
+                    add(network, namespace, slice, its.number(), used, found);
                 }
             }
         }
         return found;
+    }
+
+    private static void add(
+            ClusterNetwork network,
+            NetworkNamespace namespace,
+            EndpointSlice slice,
+            int port,
+            Predicate<IpAddress> used,
+            List<Found> found) {
+        for (Endpoint endpoint : slice.endpoints()) {
+            // What more addresses of an endpoint mean is undefined (EndpointSlice v1); kube-proxy takes the first.
+            IpAddress address = endpoint.addresses().get(0);
+            if (used.test(address)) {
+                found.add(found(network, namespace, endpoint, address, port));
+            }
+        }
     }
 
     private static Found found(

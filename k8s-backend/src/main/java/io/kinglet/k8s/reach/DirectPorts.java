@@ -2,9 +2,9 @@ package io.kinglet.k8s.reach;
 
 import io.kinglet.k8s.model.PodTemplate.ContainerPort;
 import io.kinglet.k8s.model.PolicyPort;
-import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkPod;
 import io.kinglet.k8s.policy.Reason.Direction;
+import io.kinglet.k8s.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What is reached without a Service in between: a Pod, an address, or anything outside. One thread. */
 final class DirectPorts {
 
-    private final ClusterNetwork network;
     private final PathJudge judge;
+    private final RuleBook rules;
 
-    DirectPorts(ClusterNetwork network, PathJudge judge) {
-        this.network = network;
+    DirectPorts(PathJudge judge, RuleBook rules) {
+        this.rules = rules;
         this.judge = judge;
     }
 
@@ -88,10 +88,10 @@ final class DirectPorts {
     private List<PortReach> ranges(List<Destination> at, PortWish wish, @Nullable NetworkPod to) {
         List<PolicyPort> ports = new ArrayList<>();
         if (judge.origin() instanceof Origin.OfPod from) {
-            ports.addAll(Rules.of(network, from.pod(), Direction.EGRESS).ports());
+            ports.addAll(rules.of(from.pod(), Direction.EGRESS).ports());
         }
         if (to != null) {
-            ports.addAll(Rules.of(network, to, Direction.INGRESS).ports());
+            ports.addAll(rules.of(to, Direction.INGRESS).ports());
         }
         List<PortReach> all = new ArrayList<>();
         for (PortRanges.Range range :
@@ -108,7 +108,18 @@ final class DirectPorts {
         List<EndpointGroup> groups = at.isEmpty()
                 ? List.of(judge.anywhere(protocol, first, remarks))
                 : judge.judge(at, protocol, first, Passage.DIRECT, remarks);
-        return new PortReach(name, protocol, first, last, outcome(groups), groups, remarks);
+        return new PortReach(
+                name, protocol, first, last, outcome(groups), first == last ? groups : withoutOpening(groups), remarks);
+    }
+
+    /** What would open the one port that was judged is of no use to a range. */
+    private static List<EndpointGroup> withoutOpening(List<EndpointGroup> groups) {
+        return groups.stream()
+                .map(group -> new EndpointGroup(
+                        group.destinations(),
+                        group.port(),
+                        new Verdict(group.verdict().outcome(), group.verdict().reasons(), null)))
+                .toList();
     }
 
     static Outcome outcome(List<EndpointGroup> groups) {

@@ -40,10 +40,10 @@ final class PathJudge {
     private final Sources sources;
     private final Rewriting rewriting;
 
-    PathJudge(ClusterNetwork network, PolicyJudge judge, Origin origin) {
+    PathJudge(ClusterNetwork network, PolicyJudge judge, Origin origin, RuleBook rules) {
         this.network = network;
         this.origin = origin;
-        sources = new Sources(network, judge, origin);
+        sources = new Sources(network, judge, origin, rules);
         rewriting = new Rewriting(sources, origin instanceof Origin.OfPod);
         ranges = sources.egressRanges();
         nodeMatters = origin instanceof Origin.OfAddress
@@ -98,6 +98,11 @@ final class PathJudge {
                     || other.address().v6() == address.v6();
         }
         return it.pod().addresses().stream().anyMatch(own -> own.v6() == address.v6());
+    }
+
+    /** Whether addresses of Pods alike may make a difference. */
+    boolean tellsAddressesApart() {
+        return ranges.count() > 2;
     }
 
     private Alike alike(Destination destination) {

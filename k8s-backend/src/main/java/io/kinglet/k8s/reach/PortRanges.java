@@ -93,7 +93,11 @@ final class PortRanges {
         port.groups().forEach(group -> {
             all.add(group.destinations());
             all.add(group.verdict().outcome());
-            all.add(group.verdict().reasons());
+            // Their texts name the one port that was judged.
+            group.verdict().reasons().forEach(reason -> {
+                all.add(reason.code());
+                all.add(String.valueOf(reason.policy()));
+            });
         });
         return all;
     }

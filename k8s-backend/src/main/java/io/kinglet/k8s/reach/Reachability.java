@@ -39,7 +39,8 @@ public final class Reachability {
     /** Never throws for what is or is not in the cluster: what is missing is said. */
     public Reach reach(Origin from, Target to, PortWish wish) {
         Origin origin = settled(from);
-        PathJudge paths = new PathJudge(network, judge, origin);
+        RuleBook rules = new RuleBook(network);
+        PathJudge paths = new PathJudge(network, judge, origin, rules);
         List<Remark> remarks = new ArrayList<>();
         if (origin instanceof Origin.OfAddress it && network.serviceAt(it.address()) != null) {
             remarks.add(new Remark(
@@ -52,7 +53,7 @@ public final class Reachability {
                     Remark.Code.NO_ADDRESS,
                     "Pod " + it.pod() + " has no address yet; it is judged by its labels alone"));
         }
-        List<PortReach> ports = new Answer(origin, paths, wish, remarks).ports(to);
+        List<PortReach> ports = new Answer(origin, paths, rules, wish, remarks).ports(to);
         return Reach.of(origin, to, ports, remarks);
     }
 
@@ -87,14 +88,14 @@ public final class Reachability {
         private final ServicePorts services;
         private int names;
 
-        Answer(Origin from, PathJudge paths, PortWish wish, List<Remark> remarks) {
+        Answer(Origin from, PathJudge paths, RuleBook rules, PortWish wish, List<Remark> remarks) {
             this.from = from;
             this.wish = wish;
             this.remarks = remarks;
             this.paths = paths;
             inside = from instanceof Origin.OfPod
                     || (from instanceof Origin.OfAddress it && network.nodeAt(it.address()) != null);
-            direct = new DirectPorts(network, paths);
+            direct = new DirectPorts(paths, rules);
             services = new ServicePorts(network, paths);
         }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a Service's translation means for a verdict. Policies are judged at the Pod, by its own port: a rule that names the port of
  * the Service allows nothing, which is said. An ipBlock is another matter, as it is not defined whether it meets the address of the
  * Service or that of the Pod (NetworkPolicy concepts page, ipBlock): a plugin that compares it with the first goes by the first port,
- * too. Immutable.
+ * too. One thread.
  */
 final class Rewriting {
 

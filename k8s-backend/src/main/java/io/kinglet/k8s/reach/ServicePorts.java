@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of traffic to the ports of a Service that is entered in one way. One thread. */
 final class ServicePorts {
@@ -65,7 +66,7 @@ final class ServicePorts {
                 .map(port -> (port.name().isEmpty() ? "" : port.name() + " ")
                         + (way.byNodePort() ? port.nodePort() : port.number()) + "/" + port.protocol())
                 .toList();
-        return ports.isEmpty() ? "; it has none" : "; it has " + Texts.some(ports);
+        return ports.isEmpty() ? "" : "; it has " + Texts.some(ports);
     }
 
     private PortReach reach(Service service, ServiceDetail.Port port, int number, Way way) {
@@ -131,10 +132,15 @@ final class ServicePorts {
                 }
             }
         }
+        if (portsOf(service).isEmpty()) {
+            Backends backends = backends(service, null, way);
+            backends.byPort().values().forEach(at::addAll);
+            remarks.addAll(backends.remarks());
+        }
         Set<Remark> found = new LinkedHashSet<>();
         List<EndpointGroup> groups = judge.judge(at, protocol, wish.number(), Passage.DIRECT, found);
         remarks.addAll(found);
-        if (!at.isEmpty() && !targets.contains(wish.number())) {
+        if (!at.isEmpty() && !targets.isEmpty() && !targets.contains(wish.number())) {
             remarks.add(new Remark(
                     Remark.Code.HEADLESS,
                     "a headless Service translates no ports: " + wish.number()
@@ -146,14 +152,14 @@ final class ServicePorts {
                 "", protocol, wish.number(), wish.number(), DirectPorts.outcome(groups), groups, remarks));
     }
 
-    private Backends backends(Service service, ServiceDetail.Port port, Way way) {
+    private Backends backends(Service service, ServiceDetail.@Nullable Port port, Way way) {
         Predicate<IpAddress> used = way.dialled().isEmpty()
                 ? judge::speaks
                 : address -> way.dialled().stream().anyMatch(it -> it.v6() == address.v6()) && judge.speaks(address);
         return Backends.of(
                 network,
                 service,
-                new ServicePort(port.name(), port.protocol(), port.number()),
+                port == null ? null : new ServicePort(port.name(), port.protocol(), port.number()),
                 way.spread(),
                 !way.headless(),
                 used);

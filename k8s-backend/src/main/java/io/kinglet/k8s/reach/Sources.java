@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The origin as the other end may see it: by its address, by any address where that is not known. Immutable. */
+/** The origin as the other end may see it: by its address, by any address where that is not known. One thread. */
 final class Sources {
 
     private static final int RANGES_SAID = 4;
@@ -24,13 +24,15 @@ final class Sources {
     private final PolicyJudge judge;
     private final Origin origin;
     private final AddressRanges egress;
+    private final RuleBook rules;
 
-    Sources(ClusterNetwork network, PolicyJudge judge, Origin origin) {
+    Sources(ClusterNetwork network, PolicyJudge judge, Origin origin, RuleBook rules) {
+        this.rules = rules;
         this.network = network;
         this.judge = judge;
         this.origin = origin;
         egress = origin instanceof Origin.OfPod it
-                ? Rules.of(network, it.pod(), Direction.EGRESS).ranges()
+                ? rules.of(it.pod(), Direction.EGRESS).ranges()
                 : AddressRanges.cutBy(List.of());
     }
 
@@ -61,7 +63,9 @@ final class Sources {
         if (from != null) {
             return judge.judge(new Traffic(from, end, protocol, port, via, rewritten));
         }
-        return rewritten ? judge.judge(hidden(v6, end, protocol, port)) : ofAnybody(to, end, protocol, port, remarks);
+        return rewritten
+                ? unnamed(judge.judge(hidden(v6, end, protocol, port)), AddressRanges.nobodys(v6))
+                : ofAnybody(to, end, protocol, port, remarks);
     }
 
     /** From an address that tells nothing, as a node or a load balancer puts its own in its place. */
@@ -93,20 +97,24 @@ final class Sources {
     private Verdict ofAnybody(Destination to, End end, String protocol, int port, Collection<Remark> remarks) {
         AddressRanges ranges = to.pod() == null
                 ? AddressRanges.cutBy(List.of())
-                : Rules.of(network, to.pod(), Direction.INGRESS).ranges();
+                : rules.of(to.pod(), Direction.INGRESS).ranges();
         List<IpAddress> samples = ranges.samples(to.address().v6(), this::outside);
         List<Verdict> verdicts = new ArrayList<>();
         for (IpAddress sample : samples) {
             verdicts.add(judge.judge(new Traffic(new End.OfAddress(sample), end, protocol, port)));
         }
+        if (verdicts.isEmpty()) {
+            return nothingKnown();
+        }
+        Verdict first = unnamed(verdicts.get(0), samples.get(0));
         if (alike(verdicts)) {
-            return verdicts.get(0);
+            return first;
         }
         remarks.add(new Remark(
                 Remark.Code.DEPENDS_ON_ADDRESS,
                 "it depends on the source address: " + to + " lets in " + allowed(ranges, samples, verdicts)));
         return open(
-                verdicts.get(0),
+                first,
                 Reason.Code.IDENTITY_UNKNOWN,
                 Direction.INGRESS,
                 "the rules of " + to + " tell source addresses apart, and which one it is is not known");
@@ -128,21 +136,38 @@ final class Sources {
             }
         }
         if (verdicts.isEmpty()) {
-            return Verdict.of(
-                    Verdict.Outcome.UNKNOWN,
-                    new Reason(Reason.Code.IDENTITY_UNKNOWN, null, null, "neither address is known"));
+            return nothingKnown();
         }
+        Verdict first = unnamed(verdicts.get(0), samples.get(0));
         if (alike(verdicts)) {
-            return verdicts.get(0);
+            return first;
         }
         remarks.add(new Remark(
                 Remark.Code.DEPENDS_ON_ADDRESS,
                 "it depends on the address that is reached: open is " + allowed(egress, samples, verdicts)));
         return open(
-                verdicts.get(0),
+                first,
                 Reason.Code.IDENTITY_UNKNOWN,
                 Direction.EGRESS,
                 "the rules of " + origin + " tell addresses outside apart, and which one it is is not known");
+    }
+
+    private static Verdict nothingKnown() {
+        return Verdict.of(
+                Verdict.Outcome.UNKNOWN,
+                new Reason(Reason.Code.IDENTITY_UNKNOWN, null, null, "no address of the other end is known"));
+    }
+
+    /** The same without the address that stood for any other, and without what would open the way for it alone. */
+    private static Verdict unnamed(Verdict verdict, IpAddress sample) {
+        List<Reason> reasons = verdict.reasons().stream()
+                .map(reason -> new Reason(
+                        reason.code(),
+                        reason.direction(),
+                        reason.policy(),
+                        reason.text().replace(sample.toString(), "an address outside")))
+                .toList();
+        return new Verdict(verdict.outcome(), reasons, null);
     }
 
     static Verdict open(Verdict verdict, Reason.Code code, Direction direction, String text) {

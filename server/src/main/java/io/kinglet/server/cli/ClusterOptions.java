@@ -3,8 +3,10 @@ package io.kinglet.server.cli;
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.NameSyntaxException;
 import io.kinglet.k8s.manifest.ManifestException;
+import io.kinglet.k8s.manifest.ManifestSource;
 import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.policy.Enforcement;
+import io.kinglet.k8s.policy.Enforcers;
 import io.kinglet.k8s.policy.PolicyEngine;
 import io.kinglet.k8s.policy.PolicySettings;
 import io.kinglet.k8s.source.ClusterSource;
@@ -120,6 +122,9 @@ final class ClusterOptions {
             LogSetup.level(Level.WARNING);
         }
         try {
+            if (connection instanceof ClusterConnection.Manifests written) {
+                return ManifestSource.openNetwork(written.paths());
+            }
             return ClusterSources.named(RestObserver.NONE).open(connection);
         } catch (ManifestException e) {
             throw new UnreadableClusterException(String.valueOf(e.getMessage()), Cli.USAGE);
@@ -150,12 +155,13 @@ final class ClusterOptions {
     PolicyEngine judge(ClusterNetwork network) {
         boolean live = manifests == null;
         return new PolicyEngine(
-                network, new PolicySettings(enforcement(live), live ? SETTLE : Duration.ZERO, InstantSource.system()));
+                network,
+                new PolicySettings(enforcement(network, live), live ? SETTLE : Duration.ZERO, InstantSource.system()));
     }
 
-    private Enforcement enforcement(boolean live) {
+    private Enforcement enforcement(ClusterNetwork network, boolean live) {
         if (enforcer == null) {
-            return live ? new Enforcement.Unknown() : new Enforcement.Assumed();
+            return live ? Enforcers.found(network) : new Enforcement.Assumed();
         }
         return switch (enforcer) {
             case "none" -> new Enforcement.None();
