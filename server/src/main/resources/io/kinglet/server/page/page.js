@@ -251,12 +251,12 @@
     setTimeout(turn, document.hidden ? 5000 : 1000);
   }
 
-  byId("explain").addEventListener("submit", async event => {
-    event.preventDefault();
+  async function explain() {
     const asked = new URLSearchParams();
-    for (const [name, value] of new FormData(event.target)) {
+    for (const [name, value] of new FormData(byId("explain"))) {
       if (value.trim()) asked.set(name, value.trim());
     }
+    location.hash = asked;
     const place = byId("explained");
     try {
       const told = await get("/api/v1/explain?" + asked);
@@ -264,7 +264,19 @@
     } catch (e) {
       place.replaceChildren(el("p", "note", e.message || "the server did not answer"));
     }
+  }
+
+  byId("explain").addEventListener("submit", event => {
+    event.preventDefault();
+    explain();
   });
+
+  // A question is part of the address, so that it can be passed on.
+  const linked = new URLSearchParams(location.hash.slice(1));
+  for (const field of byId("explain").elements) {
+    if (field.name) field.value = linked.get(field.name) || "";
+  }
+  if (linked.get("name")) explain();
 
   turn();
 })();
