@@ -156,9 +156,10 @@ public final class Explainer {
     private List<Reach> ways(Origin from, PortWish wish, Resolution resolution) {
         Lookup found = resolution.found();
         if (found == null) {
-            boolean open = resolution.lookups().stream()
-                    .anyMatch(it -> it.outcome() == Lookup.Outcome.NOT_ASKED
-                            && it.search().isEmpty());
+            boolean open = resolution.state() == Resolution.State.UNKNOWN
+                    && resolution.lookups().stream()
+                            .anyMatch(it -> it.outcome() == Lookup.Outcome.NOT_ASKED
+                                    && it.search().isEmpty());
             return open ? List.of(reachability.reach(from, new Target.Outside(resolution.name()), wish)) : List.of();
         }
         Destinations destinations = new Destinations(network, config);

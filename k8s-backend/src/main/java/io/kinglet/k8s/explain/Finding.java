@@ -80,7 +80,6 @@ public record Finding(
         NAME_INVALID,
         SEARCH_LIST,
         ASKS_ELSEWHERE,
-        RESOLV_CONF_UNKNOWN,
         NOT_SYNCED,
         API_OUT_OF_REACH,
         SERVER_FAILED,

@@ -54,19 +54,22 @@ final class Walk {
             }
         }
         List<Lookup> lookups = List.copyOf(asked.values());
-        boolean open = lookups.stream().anyMatch(it -> it.outcome() == Lookup.Outcome.NOT_ASKED);
-        Resolution.State state = elsewhere != null || open && found == null
-                ? Resolution.State.UNKNOWN
-                : found == null ? Resolution.State.NOT_FOUND : Resolution.State.FOUND;
         List<Finding> findings = new ArrayList<>();
         if (elsewhere != null) {
             findings.add(elsewhere);
         }
         Lookup told = found == null ? meant(name, lookups) : found;
-        findings.addAll(
-                told.replies().isEmpty()
-                        ? told.findings()
-                        : findings(told.name(), told.replies(), told.outcome(), true));
+        List<Finding> why = told.replies().isEmpty()
+                ? told.findings()
+                : findings(told.name(), told.replies(), told.outcome(), true);
+        findings.addAll(why);
+        boolean unasked = found == null && lookups.stream().anyMatch(it -> it.outcome() == Lookup.Outcome.NOT_ASKED);
+        if (unasked && told.outcome() != Lookup.Outcome.NOT_ASKED) {
+            findings.add(last(lookups));
+        }
+        boolean open = elsewhere != null || unasked && !isCertainlyOurs(name, told, why);
+        Resolution.State state =
+                open ? Resolution.State.UNKNOWN : found == null ? Resolution.State.NOT_FOUND : Resolution.State.FOUND;
         Finding cost = cost(name, conf, lookups, told);
         if (cost != null) {
             findings.add(cost);
@@ -90,6 +93,32 @@ final class Walk {
                         .mapToLong(Reply::nanos)
                         .sum(),
                 musl(name, conf, asked, found));
+    }
+
+    /**
+     * Whether a name that the cluster has not was meant to be one of the cluster, so that nobody need be asked outside: it has the form
+     * of one, or something much like it is there.
+     */
+    private boolean isCertainlyOurs(String written, Lookup told, List<Finding> why) {
+        return ClusterName.read(told.name(), config) != null
+                && (StubResolver.dots(written) == 0
+                        || written.endsWith(".svc")
+                        || written.endsWith(".pod")
+                        || diagnosis.depth(told.name()) == Diagnosis.WHOLE
+                        || why.stream().anyMatch(it -> it.advice() != null));
+    }
+
+    /** Who is asked in the end for what the cluster has not. */
+    private static Finding last(List<Lookup> lookups) {
+        String forward = lookups.stream()
+                .flatMap(it -> it.replies().stream())
+                .map(Reply::forward)
+                .filter(it -> it != null)
+                .findFirst()
+                .orElse("");
+        return new Finding(
+                Code.WOULD_FORWARD,
+                "as the name is in no zone of the cluster in the end, it would be asked of " + forward);
     }
 
     private Lookup lookup(Candidate candidate, List<Integer> types) {

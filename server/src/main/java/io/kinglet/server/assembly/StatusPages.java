@@ -2,6 +2,7 @@ package io.kinglet.server.assembly;
 
 import io.kinglet.dns.talkers.TalkersLayer;
 import io.kinglet.server.admin.Page;
+import io.kinglet.server.explain.ExplainPage;
 import io.kinglet.server.json.Json;
 import io.kinglet.server.page.PeoplePages;
 import java.util.LinkedHashMap;
@@ -26,9 +27,7 @@ final class StatusPages {
         Map<String, Page> pages = new LinkedHashMap<>();
         pages.put("/api/v1/status", PeoplePages.json(() -> StatusTree.of(generation.get(), workshop)));
         pages.put("/api/v1/top", this::top);
-        pages.put(
-                "/api/v1/explain",
-                PeoplePages.missing("nothing is explained here yet; write `kinglet explain` in the Corefile"));
+        pages.put("/api/v1/explain", new ExplainPage(new ExplainGround(generation), System::nanoTime));
         return pages;
     }
 

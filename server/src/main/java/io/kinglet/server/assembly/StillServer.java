@@ -3,6 +3,7 @@ package io.kinglet.server.assembly;
 import io.kinglet.dns.index.Published;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.k8s.explain.Names;
+import io.kinglet.k8s.zone.KubernetesConfig;
 import io.kinglet.server.metrics.Metrics;
 import io.kinglet.server.plugin.KubernetesDirective;
 import io.kinglet.server.plugin.ServerPlan;
@@ -62,6 +63,11 @@ public final class StillServer implements AutoCloseable {
             workshop.close();
             throw e;
         }
+    }
+
+    /** What serves the cluster's names; the usual where nothing does. */
+    public KubernetesConfig config() {
+        return ExplainGround.config(generation.plan());
     }
 
     /** Whether every cluster has been read once. */

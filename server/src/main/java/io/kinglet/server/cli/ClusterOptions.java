@@ -94,6 +94,11 @@ final class ClusterOptions {
                 kubeconfig == null ? WatchConfig.inCluster() : WatchConfig.kubeconfig(kubeconfig, context));
     }
 
+    /** Whether any of them says where the cluster is. */
+    boolean isNamed() {
+        return manifests != null || kubeconfig != null || context != null;
+    }
+
     /** The cluster's domain. */
     DomainName zone() {
         try {

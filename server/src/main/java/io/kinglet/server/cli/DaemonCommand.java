@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kinglet",
         description = "Serves cluster DNS as a Corefile says.",
-        subcommands = {ServeCommand.class, CheckCommand.class, ReachCommand.class, TopCommand.class, HelpCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            ReachCommand.class,
+            TopCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Flags take one dash or two, and their value after a space or `=`.",
@@ -90,8 +97,8 @@ final class DaemonCommand implements Callable<Integer> {
         PrintWriter out = its.commandLine().getOut();
         PrintWriter err = its.commandLine().getErr();
         if (extra != null && !extra.isEmpty()) {
-            err.println(
-                    "extra command line arguments: " + extra + "; the commands are serve, check, reach, top and help");
+            err.println("extra command line arguments: " + extra
+                    + "; the commands are serve, check, explain, reach, top and help");
             return Cli.FAILED;
         }
         if (port < 0 || port > 65535) {

@@ -20,7 +20,7 @@ public record Ink(boolean coloured) {
         return paint(outcome, word(outcome));
     }
 
-    String paint(Outcome outcome, String text) {
+    public String paint(Outcome outcome, String text) {
         String code = switch (outcome) {
             case ALLOWED -> "32";
             case PARTLY -> "33";

@@ -100,7 +100,7 @@ public final class ReachTree {
     }
 
     /** {@code NOT_READY} as {@code notReady}. */
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         String[] words = value.name().toLowerCase(Locale.ROOT).split("_");
         StringBuilder word = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
