@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the objects of texts, and gathers every problem on the way. Kinds that DNS has no use for are counted and passed over.
+ * Reads the objects of texts, and gathers every problem on the way. Kinds that are of no use are counted and passed over.
  * Confined to one thread.
  */
 final class ManifestReader {

@@ -1,11 +1,12 @@
 package io.kinglet.k8s.manifest;
 
 import io.kinglet.dns.name.IpAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives an address to every node that a Pod is on. Nodes are not written in manifests: a node has the address that one of its Pods
@@ -45,9 +46,18 @@ final class NodePlan {
     }
 
     private List<IpAddress> give(String key) {
-        return Stream.of(v4.give(key), dual ? v6.give(key) : null)
-                .filter(address -> address != null)
-                .toList();
+        List<IpAddress> addresses = new ArrayList<>(2);
+        add(v4.give(key), addresses);
+        if (dual) {
+            add(v6.give(key), addresses);
+        }
+        return List.copyOf(addresses);
+    }
+
+    private static void add(@Nullable IpAddress address, List<IpAddress> into) {
+        if (address != null) {
+            into.add(address);
+        }
     }
 
     /** No name of a node has a slash. */

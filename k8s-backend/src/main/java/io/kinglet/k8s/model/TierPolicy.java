@@ -51,7 +51,8 @@ public record TierPolicy(
     }
 
     /**
-     * One rule; the first that matches decides.
+     * One rule; the first that matches decides. One with a peer of a form that is not known is closed already: left out where it would
+     * accept, and where it would not a rule that denies everything.
      *
      * @param name empty when it has none
      * @param peers at least one; in {@link PolicyPeer.Pods} the namespaces are never null

@@ -42,7 +42,7 @@ public final class NetworkPolicySpec {
                 namespace,
                 name,
                 pods,
-                told ? types.contains(INGRESS) : true,
+                !told || types.contains(INGRESS),
                 told ? types.contains(EGRESS) : !egress.isEmpty(),
                 ingress,
                 egress,

@@ -130,10 +130,19 @@ public final class TierPolicySpec {
             known = false;
         }
         List<PolicyPort> ports = TierPortSpec.read(part.get(portsField), kind == Kind.CLUSTER_NETWORK_POLICY);
+        if (named(ports) && !peers.stream().allMatch(PolicyPeer.Pods.class::isInstance)) {
+            part.get(portsField)
+                    .wrong(
+                            "a named port is one of a container: write another rule for networks, nodes and domainNames");
+        }
         if (action == null || !known && action == Action.ACCEPT) {
             return null;
         }
         return known ? new Rule(name, action, List.copyOf(peers), ports) : everything(name);
+    }
+
+    private static boolean named(@Nullable List<PolicyPort> ports) {
+        return ports != null && ports.stream().anyMatch(port -> port.name() != null);
     }
 
     private static Rule everything(String name) {
