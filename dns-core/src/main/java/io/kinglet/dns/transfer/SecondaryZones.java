@@ -10,14 +10,14 @@ import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.MessageReader.Section;
-import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.dns.zone.StaticZone;
 import io.kinglet.dns.zone.ZoneSet;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +35,32 @@ public final class SecondaryZones implements AutoCloseable {
     private static final Answer NOT_A_PRIMARY =
             new Answer.Failure(Rcode.REFUSED, ExtendedError.PROHIBITED, "this is no primary of the zone");
 
-    private final ZoneSet zones;
-    private final Map<SecondaryZone, Long> copies = new LinkedHashMap<>();
+    private static final System.Logger LOG = System.getLogger(SecondaryZones.class.getName());
+
+    private final SecondaryConfig config;
+    private final Function<DomainName, LoadedZone> maker;
+    private final TransferClient client;
+    private final Scheduler scheduler;
+    private final LongSupplier ticker;
+    private final CopyShelf shelf;
+    private final ZoneSet zones = new ZoneSet(List.of());
+    private final SecondaryZone.Watcher watcher = new SecondaryZone.Watcher() {
+        @Override
+        public void refreshed(StaticZone version) {
+            shelf.keep(new ZoneCopy(version, ticker.getAsLong()));
+        }
+
+        @Override
+        public void published(LoadedZone zone) {
+            zones.published(zone);
+            follow(zone);
+        }
+    };
+    private final List<Copying> configured = new ArrayList<>();
+    private final @Nullable CatalogMembers members;
     private final Set<IpAddress> primaries = new HashSet<>();
+    private volatile Map<DomainName, SecondaryZone> copies = Map.of();
+    private boolean closed;
 
     /**
      * @param maker makes a zone of an apex, without a version
@@ -52,39 +75,76 @@ public final class SecondaryZones implements AutoCloseable {
             Scheduler scheduler,
             LongSupplier ticker,
             CopyShelf shelf) {
-        List<LoadedZone> loaded = new ArrayList<>();
-        zones = new ZoneSet(List.of());
+        this.config = config;
+        this.maker = maker;
+        this.client = client;
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+        this.shelf = shelf;
+        List<DomainName> accepted = config.catalogued();
+        members = accepted == null
+                ? null
+                : new CatalogMembers(Set.copyOf(config.zones()), accepted, CatalogMembers.MOST, this::open);
         for (DomainName apex : config.zones()) {
-            LoadedZone zone = maker.apply(apex);
-            loaded.add(zone);
-            ZoneCopy before = shelf.find(apex);
-            long left = 0;
-            if (before != null) {
-                // Taken over from before a reload: it may not live longer for that.
-                left = SecondaryZone.lifetime(before.version()) - (ticker.getAsLong() - before.refreshed());
-                zone.publish(left > 0 ? before.version() : null);
-            }
-            copies.put(new SecondaryZone(zone, config.primaries(), client, scheduler, watcher(ticker, shelf)), left);
+            configured.add(open(apex, true));
         }
-        zones.become(loaded);
+        serve();
         for (InetSocketAddress primary : config.primaries()) {
             byte[] octets = primary.getAddress().getAddress();
             primaries.add(IpAddress.read(octets, 0, octets.length));
         }
     }
 
-    private SecondaryZone.Watcher watcher(LongSupplier ticker, CopyShelf shelf) {
-        return new SecondaryZone.Watcher() {
-            @Override
-            public void refreshed(StaticZone version) {
-                shelf.keep(new ZoneCopy(version, ticker.getAsLong()));
-            }
+    private Copying open(DomainName apex, boolean keep) {
+        LoadedZone zone = maker.apply(apex);
+        ZoneCopy before = keep ? shelf.find(apex) : null;
+        long left = 0;
+        if (before != null) {
+            // Taken over from before a reload: it may not live longer for that.
+            left = SecondaryZone.lifetime(before.version()) - (ticker.getAsLong() - before.refreshed());
+            zone.publish(left > 0 ? before.version() : null);
+        }
+        return new Copying(zone, new SecondaryZone(zone, config.primaries(), client, scheduler, watcher), left);
+    }
 
-            @Override
-            public void published(LoadedZone zone) {
-                zones.published(zone);
+    private void serve() {
+        List<LoadedZone> served = new ArrayList<>();
+        Map<DomainName, SecondaryZone> now = new HashMap<>();
+        List<Copying> all = new ArrayList<>(configured);
+        all.addAll(members == null ? List.of() : members.all());
+        for (Copying one : all) {
+            served.add(one.zone());
+            now.put(one.zone().apex(), one.copy());
+        }
+        copies = Map.copyOf(now);
+        zones.become(served);
+    }
+
+    /** A catalog that is broken leaves its zones as they are (RFC 9432 section 5.1), and so does one that expires. */
+    private void follow(LoadedZone zone) {
+        StaticZone version = zone.current();
+        if (members == null || version == null || !config.zones().contains(zone.apex())) {
+            return;
+        }
+        List<Copying> begun;
+        try {
+            Catalog catalog = Catalog.read(version);
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                begun = members.follow(catalog);
+                serve();
             }
-        };
+        } catch (BrokenCatalogException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "plugin/secondary: catalog {0} is broken, its zones stay as they are: {1}",
+                    zone.apex(),
+                    e.getMessage());
+            return;
+        }
+        begun.forEach(Copying::start);
     }
 
     /** What is served. */
@@ -93,13 +153,14 @@ public final class SecondaryZones implements AutoCloseable {
     }
 
     public void start() {
-        copies.forEach(SecondaryZone::start);
+        configured.forEach(it -> follow(it.zone()));
+        configured.forEach(Copying::start);
     }
 
     /** The stage for NOTIFY, which leaves other zones to the next. */
     public Layer notifications() {
         return next -> query -> {
-            SecondaryZone copy = copy(query);
+            SecondaryZone copy = copies.get(query.qname());
             if (copy == null) {
                 Answer answer = next.resolve(query);
                 return answer == Resolver.NO_NOTIFY ? NOT_MINE : answer;
@@ -113,18 +174,11 @@ public final class SecondaryZones implements AutoCloseable {
         };
     }
 
-    private @Nullable SecondaryZone copy(Query query) {
-        DomainName apex = query.qname();
-        for (SecondaryZone copy : copies.keySet()) {
-            if (copy.apex().equals(apex)) {
-                return copy;
-            }
-        }
-        return null;
-    }
-
     @Override
     public void close() {
-        copies.keySet().forEach(SecondaryZone::close);
+        synchronized (this) {
+            closed = true;
+        }
+        copies.values().forEach(SecondaryZone::close);
     }
 }

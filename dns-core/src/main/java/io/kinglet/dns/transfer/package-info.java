@@ -5,6 +5,7 @@
  *   AXFR, IXFR --> TransferLayer --> TransferableZones (static zones, clusters) --> Answer.Transfer, written in parts
  *   new version --> NotifySender --> NOTIFY, tried again until it is answered
  *   SOA timers, NOTIFY --> SecondaryZone --> IncomingTransfer --> StaticZone, published to a LoadedZone
+ *   a catalog's version --> Catalog --> CatalogMembers: zones that come and go
  * </pre>
  *
  * <p>The zones themselves are elsewhere ({@code dns.zone}, {@code k8s.transfer}); nothing here opens a socket or starts a thread: a

@@ -13,8 +13,9 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code secondary [ZONE...] { transfer from ADDRESS...; fallthrough [ZONE...] }}: zones copied from primaries. */
+/** {@code secondary [ZONE...] { transfer from ADDRESS...; catalog [ZONE...]; fallthrough [ZONE...] }}: zones copied from primaries. */
 public record SecondaryDirective(SecondaryConfig config) implements Part {
 
     private static final int PORT = 53;
@@ -34,20 +35,36 @@ public record SecondaryDirective(SecondaryConfig config) implements Part {
         List<DomainName> zones = Zones.rest(line, block.zones());
         List<InetSocketAddress> primaries = new ArrayList<>();
         List<DomainName> fallthrough = new ArrayList<>();
+        List<List<DomainName>> catalogued = new ArrayList<>();
         line.body(Map.of(
                 "transfer", it -> primaries(it, primaries),
                 "fallthrough", it -> fallthrough.addAll(Zones.rest(it, List.of(DomainName.ROOT))),
-                "catalog",
-                        it -> {
-                            throw it.error(
-                                    "`catalog` of `secondary` is not offered: name the zones of the catalog in `secondary`");
-                        }));
+                "catalog", it -> catalogued.add(Zones.rest(it, List.of()))));
         line.end();
         if (primaries.isEmpty()) {
             throw line.error("`secondary` lacks `transfer from` with its primaries: " + ACCEPTED);
         }
-        return new SecondaryDirective(
-                new SecondaryConfig(zones, primaries.stream().distinct().toList(), fallthrough));
+        return new SecondaryDirective(new SecondaryConfig(
+                zones, primaries.stream().distinct().toList(), accepted(catalogued, block, line), fallthrough));
+    }
+
+    /** Several lines are one; one without zones accepts all. */
+    private static @Nullable List<DomainName> accepted(
+            List<List<DomainName>> lines, BlockScope block, DirectiveReader directive) {
+        if (lines.isEmpty()) {
+            return null;
+        }
+        List<DomainName> accepted = lines.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : lines.stream().flatMap(List::stream).distinct().toList();
+        for (DomainName zone : accepted) {
+            if (block.zones().stream().noneMatch(zone::isWithin)) {
+                block.warn(
+                        directive.position(),
+                        "`catalog` of `secondary` accepts " + zone + ", for which no query comes to this block");
+            }
+        }
+        return accepted;
     }
 
     private static void primaries(DirectiveReader line, List<InetSocketAddress> primaries) {
