@@ -55,6 +55,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
        fallthrough in-addr.arpa ip6.arpa
        ttl 30
     }
+    {{- with .Values.explain }}
+    {{- if .enabled }}
+    kinglet explain {
+       dns {{ $.Release.Namespace }}/{{ $.Values.service.name }}
+       {{- with .enforcer }}
+       enforcer {{ . }}
+       {{- end }}
+       {{- if .reasons }}
+       reasons
+       {{- end }}
+    }
+    {{- end }}
+    {{- end }}
     prometheus :9153
     forward . /etc/resolv.conf {
        max_concurrent 1000

@@ -57,7 +57,7 @@ final class NamespaceDraft {
                 && objects.values().stream().allMatch(draft -> draft.shelf().size() == 0);
     }
 
-    NetworkNamespace build(LabelSet labels, @Nullable NetworkNamespace before) {
+    NetworkNamespace build(LabelSet labels, @Nullable NetworkNamespace before, long version) {
         return new NetworkNamespace(
                 name,
                 labels,
@@ -66,6 +66,7 @@ final class NamespaceDraft {
                 of(Kind.ENDPOINT_SLICE).shelf(),
                 of(Kind.NETWORK_POLICY).shelf(),
                 otherPolicies(),
-                before);
+                before,
+                version);
     }
 }

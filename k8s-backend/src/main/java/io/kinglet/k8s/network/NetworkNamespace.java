@@ -31,9 +31,11 @@ public final class NetworkNamespace {
     private final Shelf<ClusterObject> policies;
     private final List<OtherPolicy> otherPolicies;
     private final EndpointSlice[] byService;
+    private final long version;
 
     /**
      * @param before the same namespace before; null for none
+     * @param version of the first network that has it
      */
     NetworkNamespace(
             String name,
@@ -43,7 +45,9 @@ public final class NetworkNamespace {
             Shelf<ClusterObject> slices,
             Shelf<ClusterObject> policies,
             List<OtherPolicy> otherPolicies,
-            @Nullable NetworkNamespace before) {
+            @Nullable NetworkNamespace before,
+            long version) {
+        this.version = version;
         this.name = name;
         this.labels = labels;
         this.pods = pods;
@@ -118,6 +122,11 @@ public final class NetworkNamespace {
 
     public List<OtherPolicy> otherPolicies() {
         return otherPolicies;
+    }
+
+    /** The {@link ClusterNetwork#version} since which nothing in it has changed. */
+    public long version() {
+        return version;
     }
 
     /** Whether another state of the namespace has the same policies, and the same labels for others' policies to select. */

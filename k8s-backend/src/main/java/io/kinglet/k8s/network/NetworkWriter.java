@@ -267,7 +267,8 @@ public final class NetworkWriter implements ClusterSink {
         NetworkNamespace before = namespaces.get(draft.name());
         ClusterObject namespace = clusterwide.of(Kind.NAMESPACE).get(draft.name());
         if (namespace instanceof Namespace there) {
-            NetworkNamespace after = draft.build(there.labels(), before);
+            NetworkNamespace after =
+                    draft.build(there.labels(), before, published.current().version() + 1);
             namespaces.put(draft.name(), after);
             return !after.hasPoliciesOf(before);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges traffic by the policies of one state of the cluster. Make one for each {@link ClusterNetwork} and keep it: which policies
@@ -17,14 +18,23 @@ public final class PolicyEngine implements PolicyJudge {
     private final PolicySettings settings;
     private final SideJudge judge;
     private final Uncertainty uncertainty;
-    private final OpeningWriter openings;
+    private final @Nullable OpeningWriter openings;
 
     public PolicyEngine(ClusterNetwork network, PolicySettings settings) {
+        this(network, settings, new OpeningWriter(network));
+    }
+
+    private PolicyEngine(ClusterNetwork network, PolicySettings settings, @Nullable OpeningWriter openings) {
         this.network = network;
         this.settings = settings;
         judge = new SideJudge(new Selections(network));
         uncertainty = new Uncertainty(network, settings);
-        openings = new OpeningWriter(network);
+        this.openings = openings;
+    }
+
+    /** One for those who want outcomes alone: what is denied comes without what would open it, which takes most of the time. */
+    public static PolicyEngine ofOutcomes(ClusterNetwork network, PolicySettings settings) {
+        return new PolicyEngine(network, settings, null);
     }
 
     @Override
@@ -62,7 +72,9 @@ public final class PolicyEngine implements PolicyJudge {
             open(egress, reasons);
             open(ingress, reasons);
             return new Verdict(
-                    Outcome.DENIED, List.copyOf(reasons), openings.opening(leaving, egress, arriving, ingress));
+                    Outcome.DENIED,
+                    List.copyOf(reasons),
+                    openings == null ? null : openings.opening(leaving, egress, arriving, ingress));
         }
         if (egress.open() && ingress.open()) {
             Set<Reason> reasons = new LinkedHashSet<>(egress.allows());

@@ -49,7 +49,7 @@ final class Judgement {
                 ? before.sets
                 : new PodSets(network);
         PolicySettings its = settings.apply(network);
-        PolicyEngine engine = new PolicyEngine(network, its);
+        PolicyEngine engine = PolicyEngine.ofOutcomes(network, its);
         // Names of Services are not asked about here, so that their domain does not matter.
         return new Judgement(network, sets, its, new Reachability(network, engine, "cluster.local"));
     }

@@ -1,6 +1,7 @@
 package io.kinglet.k8s.signals;
 
 import io.kinglet.k8s.model.Service;
+import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkNamespace;
 import io.kinglet.k8s.network.NetworkPod;
 import io.kinglet.k8s.reach.Origin;
@@ -12,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a Pod may reach any port of a Service, kept for the set of Pods it belongs to. What is kept holds while the policies and the
- * namespace of the Service stay as they are, and a minute at most; what is unknown, as with a young policy, shorter. A namespace
- * that changes all the time is judged once a second. Confined to one thread.
+ * Whether a Pod may reach any port of a Service, kept for the set of Pods it belongs to. What is kept holds as long as nothing
+ * changes; for a minute, as long as the policies and the namespace of the Service stay as they are; for a second, where that
+ * namespace changes all the time. What is unknown may be known with time, as with a young policy. Confined to one thread.
  */
 final class UnreachableLookups {
 
@@ -25,13 +26,17 @@ final class UnreachableLookups {
 
     private record Pair(PodSets.PodSet pods, String namespace, String service) {}
 
-    private record Kept(Outcome outcome, long policyVersion, NetworkNamespace namespace, long at) {
+    private record Kept(Outcome outcome, long version, long policyVersion, long namespaceVersion, long at) {
 
-        boolean holds(long policies, NetworkNamespace current, long now) {
+        boolean holds(ClusterNetwork current, NetworkNamespace its, long now) {
             long age = now - at;
-            return policies == policyVersion
-                    && age < (outcome == Outcome.UNKNOWN ? UNKNOWN : LONGEST)
-                    && (namespace == current || age < BUSY);
+            if (outcome == Outcome.UNKNOWN) {
+                return current.policyVersion() == policyVersion && age < UNKNOWN;
+            }
+            return current.version() == version
+                    || current.policyVersion() == policyVersion
+                            && age < LONGEST
+                            && (its.version() == namespaceVersion || age < BUSY);
         }
     }
 
@@ -50,8 +55,8 @@ final class UnreachableLookups {
         PodSets.PodSet set = judgement.sets().of(pod, namespace.name(), judgement.nodesMatter(service, namespace));
         Pair pair = new Pair(set, namespace.name(), service.name());
         Kept known = kept.get(pair);
-        long policies = judgement.network().policyVersion();
-        if (known != null && known.holds(policies, namespace, now)) {
+        ClusterNetwork network = judgement.network();
+        if (known != null && known.holds(network, namespace, now)) {
             return known.outcome == Outcome.DENIED;
         }
         Outcome outcome = judgement
@@ -59,7 +64,7 @@ final class UnreachableLookups {
                 .reach(new Origin.OfPod(pod), new Target.OfService(service), PortWish.ALL)
                 .outcome();
         if (outcome == Outcome.DENIED || !Judgement.isBehind(pod, service, namespace)) {
-            kept.put(pair, new Kept(outcome, policies, namespace, now));
+            kept.put(pair, new Kept(outcome, network.version(), network.policyVersion(), namespace.version(), now));
         }
         return outcome == Outcome.DENIED;
     }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,7 @@ class NetworkWriterTest {
 
         assertThat(after.namespace("other")).isSameAs(before.namespace("other"));
         assertThat(after.namespace("ns")).isNotSameAs(before.namespace("ns"));
+        assertThat(Objects.requireNonNull(after.namespace("ns")).version()).isEqualTo(after.version());
         List<NetworkPod> pods = after.podsAt(SHARED);
         assertThat(pods.get(0).template()).isSameAs(pods.get(1).template());
     }

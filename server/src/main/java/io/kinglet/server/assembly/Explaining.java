@@ -58,7 +58,7 @@ public final class Explaining {
     private static ExplainFeed open(ClusterConnection connection, ExplainDirective directive, ClusterSources sources) {
         ClusterSource source;
         try {
-            source = sources.open(connection);
+            source = sources.openNetwork(connection);
         } catch (RuntimeException e) {
             throw new CorefileException(directive.position(), "`kinglet explain`: " + e.getMessage());
         }

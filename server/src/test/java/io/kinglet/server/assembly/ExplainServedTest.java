@@ -14,6 +14,8 @@ import io.kinglet.server.plugin.ClusterConnection;
 import io.kinglet.server.plugin.Plans;
 import io.kinglet.server.transport.TransportLimits;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -161,6 +164,23 @@ class ExplainServedTest {
                 .contains(
                         "kinglet_lookups_unreachable_total{namespace=\"lobby\",service=\"web\",service_namespace=\"shop\"} 1\n")
                 .contains("kinglet_explain_dropped_lookups_total 0\n"));
+    }
+
+    @Test
+    void manifestsOfTheBlockAreReadASecondTimeForTheirPolicies(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("town.yaml"), """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: closed, namespace: shop}
+                spec: {podSelector: {}}
+                """);
+        try (ServedCorefile served = new ServedCorefile()) {
+            served.start(".:0 {\nkubernetes cluster.local {\nmanifests " + folder + "\n}\nkinglet explain\n}\n");
+            Explaining explaining = Objects.requireNonNull(served.server().explaining());
+            await().untilAsserted(() -> assertThat(explaining.network().namespace("shop"))
+                    .isNotNull()
+                    .satisfies(shop -> assertThat(shop.policies()).hasSize(1)));
+        }
     }
 
     @ParameterizedTest
