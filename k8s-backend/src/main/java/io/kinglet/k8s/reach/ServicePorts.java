@@ -137,6 +137,11 @@ final class ServicePorts {
             backends.byPort().values().forEach(at::addAll);
             remarks.addAll(backends.remarks());
         }
+        if (at.isEmpty() && remarks.isEmpty()) {
+            ServiceDetail.Port any =
+                    ports.isEmpty() ? new ServiceDetail.Port("", protocol, 0, 0, null, 0) : ports.get(0);
+            remarks.add(nobody(service, any, way, backends(service, any, way)));
+        }
         Set<Remark> found = new LinkedHashSet<>();
         List<EndpointGroup> groups = judge.judge(at, protocol, wish.number(), Passage.DIRECT, found);
         remarks.addAll(found);
@@ -156,18 +161,23 @@ final class ServicePorts {
         Predicate<IpAddress> used = way.dialled().isEmpty()
                 ? judge::speaks
                 : address -> way.dialled().stream().anyMatch(it -> it.v6() == address.v6()) && judge.speaks(address);
-        return Backends.of(
-                network,
-                service,
-                port == null ? null : new ServicePort(port.name(), port.protocol(), port.number()),
-                way.spread(),
-                !way.headless(),
-                used);
+        return Backends.of(network, service, port == null ? null : number(port), way.spread(), !way.headless(), used);
+    }
+
+    private static ServicePort number(ServiceDetail.Port port) {
+        return new ServicePort(port.name(), port.protocol(), port.number());
     }
 
     private Remark nobody(Service service, ServiceDetail.Port port, Way way, Backends backends) {
         if (backends.all() == 0) {
-            return WhyNobody.of(network, service, port);
+            boolean others = !Backends.of(network, service, number(port), new Spread.Everywhere(), true, any -> true)
+                    .isEmpty();
+            return others
+                    ? new Remark(
+                            Remark.Code.NO_COMMON_FAMILY,
+                            judge.origin() + " and the endpoints of Service " + service.namespace() + "/"
+                                    + service.name() + " have no address family in common that the Service has, too")
+                    : WhyNobody.of(network, service, port);
         }
         if (way.spread() instanceof Spread.OneNode one) {
             return one.node() == null || one.node().isEmpty()

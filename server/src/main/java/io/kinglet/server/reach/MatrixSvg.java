@@ -14,7 +14,7 @@ public final class MatrixSvg {
     private static final int CELL = 12;
     private static final int LETTER = 6;
     private static final int LONGEST = 46;
-    private static final int LEGEND = 56;
+    private static final int LEGEND = 60;
 
     private final PrintWriter out;
 
@@ -28,7 +28,8 @@ public final class MatrixSvg {
         for (Matrix.Place place : places) {
             longest = Math.max(longest, label(place).length());
         }
-        int margin = longest * LETTER + 10;
+        // Signs are drawn in a grid from the corner of the picture, so cells have to lie in it.
+        int margin = (longest * LETTER + 10 + CELL) / CELL * CELL;
         int side = places.size() * CELL;
         int top = LEGEND + margin;
         // The last of the slanted names leans out to the right.
