@@ -255,7 +255,10 @@ class ServiceTranslationTest {
         ClusterNetwork network = town.network();
 
         Reach reach = new Reachability(network, OPEN, "cluster.local")
-                .reach(new Origin.Outside(), new Target.OfService(ServiceTown.service(network, "shop/web")), PortWish.ALL);
+                .reach(
+                        new Origin.Outside(),
+                        new Target.OfService(ServiceTown.service(network, "shop/web")),
+                        PortWish.ALL);
 
         assertThat(reach.outcome()).isEqualTo(Outcome.NOBODY);
         assertThat(codes(reach)).containsExactly(Remark.Code.NO_WAY_IN);
