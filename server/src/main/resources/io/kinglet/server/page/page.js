@@ -259,8 +259,12 @@
     location.hash = asked;
     const place = byId("explained");
     try {
-      const told = await get("/api/v1/explain?" + asked);
-      place.replaceChildren(el("pre", "mono", typeof told.text === "string" ? told.text : JSON.stringify(told, null, 2)));
+      const reply = await fetch("/api/v1/explain?output=text&" + asked, {cache: "no-store", signal: AbortSignal.timeout(10000)});
+      if (!reply.ok) throw new Error((await reply.json()).error);
+      const [kind, words] = {reachable: ["good", "reachable"], partly: ["warn", "partly reachable"],
+        unreachable: ["bad", "not reachable"], notFound: ["bad", "not found"],
+      }[reply.headers.get("Kinglet-Outcome")] || ["warn", "unknown"];
+      place.replaceChildren(el("p", "", badge(kind, words)), el("pre", "mono", await reply.text()));
     } catch (e) {
       place.replaceChildren(el("p", "note", e.message || "the server did not answer"));
     }
