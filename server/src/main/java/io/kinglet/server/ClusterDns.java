@@ -1,10 +1,14 @@
 package io.kinglet.server;
 
+import io.kinglet.k8s.explain.Explanation;
 import io.kinglet.k8s.manifest.InMemoryCluster;
+import io.kinglet.k8s.source.ClusterSource;
 import io.kinglet.server.assembly.Asking;
 import io.kinglet.server.assembly.DnsServer;
+import io.kinglet.server.assembly.Explanations;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +26,11 @@ public final class ClusterDns implements AutoCloseable {
     private final DnsServer server;
     private final Asking asking;
     private final @Nullable InMemoryCluster cluster;
+    private final Explanations explanations;
 
-    ClusterDns(DnsServer server, @Nullable InMemoryCluster cluster) {
+    ClusterDns(DnsServer server, @Nullable InMemoryCluster cluster, @Nullable Supplier<ClusterSource> again) {
         this.server = server;
+        explanations = new Explanations(server, again);
         this.cluster = cluster;
         asking = new Asking(server.answers());
     }
@@ -68,9 +74,28 @@ public final class ClusterDns implements AutoCloseable {
         return asking.ask(query);
     }
 
+    /**
+     * Why a name resolves for a Pod or does not, and whether the Pod may connect: by what the cluster says, without connecting to
+     * anything. Waits where an upstream must be asked.
+     *
+     * @param from {@code NAMESPACE/POD}, an address, or {@code outside}
+     * @param target as a program in the Pod says it: {@code NAME} or {@code NAME:PORT}
+     * @throws IllegalArgumentException if there is no such Pod, or the words make no sense; the message says what there is
+     * @throws IllegalStateException if the cluster is read from elsewhere, and no {@code kinglet explain} of a Corefile reads it
+     */
+    public Explanation explain(String from, String target) {
+        return explanations.explain(from, target);
+    }
+
+    /** Whether the name resolves for the Pod and no policy is in the way to any of its ports; as {@link #explain}. */
+    public boolean reachable(String from, String target) {
+        return explain(from, target).outcome() == Explanation.Outcome.REACHABLE;
+    }
+
     /** Ends at once; the program's own source or cluster is closed, too. */
     @Override
     public void close() {
+        explanations.close();
         server.close();
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link ClusterDns} is told. Confined to one thread; may start several servers. */
@@ -138,14 +139,23 @@ public final class ClusterDnsBuilder {
         boolean given = inMemory || source != null || !files.isEmpty();
         InMemoryCluster cluster = inMemory || !given && corefile == null ? cluster() : null;
         try {
-            return new ClusterDns(DnsServer.start(plan(), config(cluster)), cluster);
+            return new ClusterDns(DnsServer.start(plan(), config(cluster)), cluster, again(cluster));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** What is read once more by whoever explains; null for what can be read once only. */
+    private @Nullable Supplier<ClusterSource> again(@Nullable InMemoryCluster cluster) {
+        if (cluster != null) {
+            return cluster::reader;
+        }
+        List<Path> paths = List.copyOf(files);
+        return paths.isEmpty() ? null : () -> ManifestSource.openNetwork(paths);
+    }
+
     private InMemoryCluster cluster() {
-        InMemoryCluster cluster = new InMemoryCluster();
+        InMemoryCluster cluster = InMemoryCluster.ofNetwork();
         for (String text : texts) {
             cluster.applyYaml(text);
         }

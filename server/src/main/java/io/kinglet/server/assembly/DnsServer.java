@@ -192,6 +192,10 @@ public final class DnsServer implements AutoCloseable {
         return generation.feeds().synced();
     }
 
+    Generation generation() {
+        return generation;
+    }
+
     /** What {@code kinglet explain} has of a cluster; null without such a directive. */
     public @Nullable Explaining explaining() {
         return generation.explaining();

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,18 @@ class ExplainCommandTest {
         assertThat(run(all.get(0), all.subList(1, all.size()).toArray(String[]::new)))
                 .isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
+    }
+
+    @Test
+    void theExampleOfTheReadmeEndsWell() throws IOException {
+        String line = Files.readAllLines(Path.of("../README.md")).stream()
+                .filter(it -> it.startsWith("$ kinglet explain "))
+                .findFirst()
+                .orElseThrow();
+        String[] words = line.replace("--manifests ", "--manifests ../").split(" ");
+        assertThat(run(words[3], Arrays.copyOfRange(words, 4, words.length)))
+                .as(() -> out + "" + err)
+                .isZero();
     }
 
     @Test
