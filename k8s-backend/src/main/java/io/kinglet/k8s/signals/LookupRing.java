@@ -7,14 +7,16 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lookups of one thread that wait to be drained by another, and what the thread remembers having noted. The filter has a place
- * for each hash, not for each pair: what is forgotten is noted again, and no more.
+ * The lookups of one thread that wait to be drained by another, and what the thread remembers having noted: in each row the last few
+ * pairs whose hash leads there. With one place for each hash, two pairs that met there would push each other out for ever, and
+ * be noted with every lookup. What is forgotten is noted again, and no more.
  */
 final class LookupRing {
 
     private static final int PLACES = 1 << 10;
     private static final int LONGEST_ADDRESS = 16;
-    private static final int REMEMBERED = 1 << 13;
+    private static final int REMEMBERED = 1 << 14;
+    private static final int ROW = 4;
 
     /** The span of time in which a pair is noted once: 2^35 nanoseconds are 34 seconds. */
     private static final int SPAN_BITS = 35;
@@ -41,15 +43,16 @@ final class LookupRing {
         long span = (nanos == 0 ? System.nanoTime() : nanos) >>> SPAN_BITS;
         long pair =
                 Octets.hash(Octets.hash(address, 0, length), span << Integer.SIZE | System.identityHashCode(service));
-        int slot = (int) pair & REMEMBERED - 1;
-        if (seen[slot] == pair) {
+        int row = (int) pair & REMEMBERED - ROW;
+        if (seen[row] == pair || seen[row + 1] == pair || seen[row + 2] == pair || seen[row + 3] == pair) {
             return true;
         }
         long number = noted.getPlain();
         if (number - drained.getAcquire() >= PLACES) {
             return false;
         }
-        seen[slot] = pair;
+        System.arraycopy(seen, row, seen, row + 1, ROW - 1);
+        seen[row] = pair;
         int place = (int) number & PLACES - 1;
         services[place] = service;
         System.arraycopy(address, 0, addresses, place * LONGEST_ADDRESS, length);

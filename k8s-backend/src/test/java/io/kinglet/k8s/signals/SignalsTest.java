@@ -2,6 +2,7 @@ package io.kinglet.k8s.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.kinglet.dns.wire.Client;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
@@ -12,6 +13,7 @@ import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkWriter;
 import io.kinglet.k8s.policy.PolicySettings;
 import io.kinglet.k8s.source.ClusterScope;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -280,6 +282,56 @@ class SignalsTest {
         note("10.9.9.9", "db.data");
         signals.look();
         assertThat(counted).hasSize(1_025);
+    }
+
+    @Test
+    void manyPairsInTurnAreNotedOnceEach() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < 1_000; i++) {
+                note("10.0.0.1", "s" + i + ".data");
+            }
+        }
+        List<String> noted = new ArrayList<>();
+        signals.lookups().drain(() -> true, (address, length, service) -> noted.add("one"));
+        assertThat(noted).hasSizeBetween(1_000, 1_010);
+        assertThat(signals.lookups().dropped()).isZero();
+    }
+
+    @Test
+    void notingALookupAllocatesNothing() throws Exception {
+        Client still = new Client() {
+            @Override
+            public boolean ipv6() {
+                return false;
+            }
+
+            @Override
+            public InetSocketAddress address() {
+                throw new IllegalStateException("allocates");
+            }
+
+            @Override
+            public int copyAddress(byte[] target) {
+                target[0] = 10;
+                target[3] = (byte) nanos;
+                return 4;
+            }
+        };
+        Query query = new Query();
+        byte[] message = Question.octets("db.data.svc.cluster.local. A");
+        query.read(message, message.length, Transport.UDP, still);
+        byte[] service = key("db.data");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int i = 0; i < 20_000; i++) {
+            if (i == 10_000) {
+                allocated = threads.getCurrentThreadAllocatedBytes();
+            }
+            nanos++;
+            query.receivedNanos(nanos);
+            signals.lookups().answered(query, service);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated).isLessThan(1_000);
     }
 
     private void look(String client, String service) throws Exception {
