@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Selections {
 
     /** Of a cluster with more kinds of Pods than this some are found anew. */
-    private static final int KEPT = 4096;
+    private static final int KEPT = 16_384;
 
     private record Key(String namespace, LabelSet labels) {}
 
