@@ -1,6 +1,7 @@
 package io.kinglet.k8s.policy;
 
 import io.kinglet.k8s.model.NetworkPolicy;
+import io.kinglet.k8s.model.PolicyPort;
 import io.kinglet.k8s.policy.Reason.PolicyId;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +31,17 @@ record NamespaceRules(Side side, List<NetworkPolicy> isolating) {
                     match = match.and(peers.any(rule.peers()));
                 }
                 if (match.yes()) {
-                    return Ruling.allowed(allows(policy, number)).noting(flaws());
+                    return Ruling.allowed(allows(policy, number)).noting(unread());
                 }
                 Reason doubt = match.doubt();
-                if (doubt != null) {
+                if (doubt != null && doubts.size() < TOLD) {
                     doubts.add(about(doubt, policy, number));
                 }
             }
         }
-        Ruling denied = Ruling.denied(denials(), null).noting(flaws());
-        for (Reason doubt : doubts) {
-            denied = denied.orAllowed(doubt);
-        }
-        return denied;
+        List<Reason> notes = new ArrayList<>(unread());
+        notes.addAll(unknownNames());
+        return new Ruling(!doubts.isEmpty(), true, List.of(), denials(), doubts, notes, null);
     }
 
     private List<NetworkPolicy.Rule> rules(NetworkPolicy policy) {
@@ -119,29 +118,35 @@ record NamespaceRules(Side side, List<NetworkPolicy> isolating) {
         return null;
     }
 
-    /** Parts that cannot be read, and names of ports that nothing at the destination has: they match nothing. */
-    private List<Reason> flaws() {
-        List<Reason> flaws = new ArrayList<>();
+    /** Parts of the policies that cannot be read, and so match nothing. */
+    private List<Reason> unread() {
+        return isolating.stream()
+                .filter(policy -> !policy.flaws().isEmpty())
+                .limit(TOLD)
+                .map(policy -> side.reason(
+                        Reason.Code.FLAWED_POLICY, id(policy), id(policy) + ": " + Words.some(policy.flaws(), 3)))
+                .toList();
+    }
+
+    /** Names of ports that nothing at the destination has: they match nothing, which is seldom meant. */
+    private List<Reason> unknownNames() {
+        List<Reason> unknown = new ArrayList<>();
         PortMatcher ports = new PortMatcher(side);
         for (NetworkPolicy policy : isolating) {
-            for (String flaw : policy.flaws()) {
-                flaws.add(side.reason(Reason.Code.FLAWED_POLICY, id(policy), id(policy) + ": " + flaw));
-            }
             PeerMatcher peers = new PeerMatcher(side, policy.namespace());
             for (NetworkPolicy.Rule rule : rules(policy)) {
-                ports.unknownNames(rule.ports()).stream()
-                        .filter(port -> !peers.any(rule.peers()).no())
-                        .forEach(port -> flaws.add(side.reason(
-                                Reason.Code.FLAWED_POLICY,
-                                id(policy),
-                                id(policy) + " names the port " + Words.ports(List.of(port))
-                                        + ", which no container of "
-                                        + side.destination().name() + " has: it matches nothing there")));
-            }
-            if (flaws.size() >= TOLD) {
-                return flaws.subList(0, TOLD);
+                List<PolicyPort> names = ports.unknownNames(rule.ports());
+                if (!names.isEmpty()
+                        && unknown.size() < TOLD
+                        && !peers.any(rule.peers()).no()) {
+                    unknown.add(side.reason(
+                            Reason.Code.FLAWED_POLICY,
+                            id(policy),
+                            id(policy) + " names the port " + Words.ports(names) + ", which no container of "
+                                    + side.destination().name() + " has: it matches nothing there"));
+                }
             }
         }
-        return flaws;
+        return unknown;
     }
 }

@@ -55,7 +55,7 @@ public final class PolicyEngine implements PolicyJudge {
         Side arriving = Side.ingress(from, to, traffic);
         Ruling egress = uncertainty.over(leaving, judge.judge(leaving));
         Ruling ingress = uncertainty.over(arriving, judge.judge(arriving));
-        return enforced(combined(leaving, egress, arriving, ingress), egress, ingress);
+        return enforced(combined(leaving, egress, arriving, ingress));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class PolicyEngine implements PolicyJudge {
     }
 
     /** Policies that nothing enforces have no effect (concepts page: prerequisites). */
-    private Verdict enforced(Verdict verdict, Ruling egress, Ruling ingress) {
+    private Verdict enforced(Verdict verdict) {
         Enforcement enforcement = settings.enforcement();
         if (enforcement instanceof Enforcement.None && verdict.outcome() != Outcome.ALLOWED) {
             boolean others = verdict.outcome() == Outcome.UNKNOWN

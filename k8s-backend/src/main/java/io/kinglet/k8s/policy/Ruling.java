@@ -30,10 +30,6 @@ record Ruling(
         return new Ruling(true, false, List.of(reason), List.of(), List.of(), List.of(), null);
     }
 
-    static Ruling denied(List<Reason> denials, @Nullable TierPolicy denier) {
-        return new Ruling(false, true, List.of(), denials, List.of(), List.of(), denier);
-    }
-
     /** Either of the two, as the doubts have it. */
     Ruling or(Ruling other) {
         return new Ruling(

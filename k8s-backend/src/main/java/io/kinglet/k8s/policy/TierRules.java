@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TierRules {
 
+    /** So many rules are told of. */
+    private static final int TOLD = 8;
+
     private final Side side;
     private final Set<Action> possible = EnumSet.noneOf(Action.class);
     private final List<Reason> allows = new ArrayList<>();
@@ -69,7 +72,7 @@ final class TierRules {
         PeerMatcher peers = new PeerMatcher(side, "");
         PortMatcher ports = new PortMatcher(side);
         for (String flaw : policy.flaws()) {
-            notes.add(side.reason(Reason.Code.FLAWED_POLICY, id(policy), id(policy) + ": " + flaw));
+            told(notes, side.reason(Reason.Code.FLAWED_POLICY, id(policy), id(policy) + ": " + flaw));
         }
         int number = 0;
         for (TierPolicy.Rule rule : side.ingress() ? policy.ingress() : policy.egress()) {
@@ -84,11 +87,13 @@ final class TierRules {
             if (doubt == null) {
                 return true;
             }
-            doubts.add(new Reason(
-                    doubt.code(),
-                    doubt.direction(),
-                    id(policy),
-                    named(policy, rule, number) + " may decide it: " + doubt.text()));
+            told(
+                    doubts,
+                    new Reason(
+                            doubt.code(),
+                            doubt.direction(),
+                            id(policy),
+                            named(policy, rule, number) + " may decide it: " + doubt.text()));
         }
         return false;
     }
@@ -96,12 +101,22 @@ final class TierRules {
     private void note(TierPolicy policy, TierPolicy.Rule rule, int number) {
         String traffic = Words.port(side.traffic()) + " " + side.peer();
         if (rule.action() == Action.ACCEPT) {
-            allows.add(side.reason(
-                    Reason.Code.RULE_ALLOWS, id(policy), named(policy, rule, number) + " accepts " + traffic));
+            told(
+                    allows,
+                    side.reason(
+                            Reason.Code.RULE_ALLOWS, id(policy), named(policy, rule, number) + " accepts " + traffic));
         } else if (rule.action() == Action.DENY) {
             denier = denier == null ? policy : denier;
-            denials.add(side.reason(
-                    Reason.Code.RULE_DENIES, id(policy), named(policy, rule, number) + " denies " + traffic));
+            told(
+                    denials,
+                    side.reason(
+                            Reason.Code.RULE_DENIES, id(policy), named(policy, rule, number) + " denies " + traffic));
+        }
+    }
+
+    private static void told(List<Reason> reasons, Reason reason) {
+        if (reasons.size() < TOLD) {
+            reasons.add(reason);
         }
     }
 

@@ -5,6 +5,7 @@ import io.kinglet.k8s.model.NetworkPolicy;
 import io.kinglet.k8s.model.OtherPolicy;
 import io.kinglet.k8s.model.TierPolicy;
 import io.kinglet.k8s.network.ClusterNetwork;
+import io.kinglet.k8s.network.NetworkNamespace;
 import io.kinglet.k8s.policy.Reason.PolicyId;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,21 +24,33 @@ record Uncertainty(ClusterNetwork network, PolicySettings settings) {
     /** Where Istio keeps what is about every namespace, unless told otherwise (MeshConfig rootNamespace). */
     private static final String ISTIO_ROOT = "istio-system";
 
+    /** So many policies are told of one by one. */
+    private static final int TOLD = 8;
+
     Ruling over(Side side, Ruling plain) {
-        if (side.self().members().isEmpty()) {
+        // Before all Pods are read, an address may be that of one.
+        if (side.self().members().isEmpty() && network.synced().contains(Kind.POD)) {
             return plain;
         }
+        List<Reason> either = new ArrayList<>(unread());
+        either.addAll(young(side));
+        List<Reason> denying = new ArrayList<>();
+        others(side, either, denying);
         Ruling ruling = plain;
-        for (Reason reason : unread(side)) {
+        for (Reason reason : few(either)) {
             ruling = ruling.orAllowed(reason).orDenied(reason);
         }
-        for (Reason reason : young(side)) {
-            ruling = ruling.orAllowed(reason).orDenied(reason);
+        for (Reason reason : few(denying)) {
+            ruling = ruling.orDenied(reason);
         }
-        return others(side, ruling);
+        return ruling;
     }
 
-    private List<Reason> unread(Side side) {
+    private static List<Reason> few(List<Reason> reasons) {
+        return reasons.size() <= TOLD ? reasons : reasons.subList(0, TOLD);
+    }
+
+    private List<Reason> unread() {
         Set<Kind> missing = EnumSet.copyOf(Kind.network());
         missing.remove(Kind.SERVICE);
         missing.remove(Kind.ENDPOINT_SLICE);
@@ -87,41 +100,29 @@ record Uncertainty(ClusterNetwork network, PolicySettings settings) {
      * with either nothing can be told. Istio's are applied by its proxies behind all of these: they only deny more, and only TCP to
      * Pods.
      */
-    private Ruling others(Side side, Ruling plain) {
-        Ruling ruling = plain;
-        for (OtherPolicy policy : network.otherPolicies()) {
-            ruling = other(side, policy, ruling);
-        }
+    private void others(Side side, List<Reason> either, List<Reason> denying) {
+        network.otherPolicies().forEach(policy -> other(side, policy, either, denying));
         for (Party.Member member : side.self().members()) {
-            for (OtherPolicy policy : member.namespace().otherPolicies()) {
-                ruling = other(side, policy, ruling);
-            }
+            member.namespace().otherPolicies().forEach(policy -> other(side, policy, either, denying));
         }
-        return istioRoot(side, ruling);
-    }
-
-    private Ruling istioRoot(Side side, Ruling plain) {
-        var root = network.namespace(ISTIO_ROOT);
-        Ruling ruling = plain;
+        NetworkNamespace root = network.namespace(ISTIO_ROOT);
         if (root != null) {
-            for (OtherPolicy policy : root.otherPolicies()) {
-                if (policy.kind() == Kind.ISTIO_AUTHORIZATION_POLICY) {
-                    ruling = other(side, policy, ruling);
-                }
-            }
+            root.otherPolicies().stream()
+                    .filter(policy -> policy.kind() == Kind.ISTIO_AUTHORIZATION_POLICY)
+                    .forEach(policy -> other(side, policy, either, denying));
         }
-        return ruling;
     }
 
-    private static Ruling other(Side side, OtherPolicy policy, Ruling plain) {
+    private static void other(Side side, OtherPolicy policy, List<Reason> either, List<Reason> denying) {
         PolicyId id = new PolicyId(policy.kind().word(), policy.namespace(), policy.name());
         Reason reason = side.reason(
                 Reason.Code.OTHER_ENGINE,
                 id,
                 id + " is a policy of another engine, and what it says is not known here");
-        if (policy.kind() == Kind.ISTIO_AUTHORIZATION_POLICY) {
-            return side.ingress() && side.traffic().protocol().equals("tcp") ? plain.orDenied(reason) : plain;
+        if (policy.kind() != Kind.ISTIO_AUTHORIZATION_POLICY) {
+            either.add(reason);
+        } else if (side.ingress() && side.traffic().protocol().equals("tcp")) {
+            denying.add(reason);
         }
-        return plain.orAllowed(reason).orDenied(reason);
     }
 }

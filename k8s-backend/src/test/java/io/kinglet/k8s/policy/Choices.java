@@ -9,8 +9,9 @@ import java.util.function.BooleanSupplier;
 /** Runs something again and again until every way its choices can fall has been tried. */
 final class Choices {
 
-    private final List<Integer> taken = new ArrayList<>();
-    private final List<Integer> widths = new ArrayList<>();
+    private record Choice(int taken, int width) {}
+
+    private final List<Choice> made = new ArrayList<>();
     private int next;
 
     boolean flip() {
@@ -19,11 +20,10 @@ final class Choices {
 
     /** A number below {@code width}: each in turn. */
     int of(int width) {
-        if (next == taken.size()) {
-            taken.add(0);
-            widths.add(width);
+        if (next == made.size()) {
+            made.add(new Choice(0, width));
         }
-        return taken.get(next++);
+        return made.get(next++).taken();
     }
 
     /** Every outcome that {@code run} has. */
@@ -33,22 +33,20 @@ final class Choices {
             next = 0;
             seen.add(run.getAsBoolean() ? Seen.ALLOWED : Seen.DENIED);
         } while (seen.size() < 2 && advance());
-        taken.clear();
-        widths.clear();
+        made.clear();
         return seen;
     }
 
     private boolean advance() {
-        int last = taken.size() - 1;
-        while (last >= 0 && taken.get(last) + 1 == widths.get(last)) {
-            taken.remove(last);
-            widths.remove(last);
+        int last = made.size() - 1;
+        while (last >= 0 && made.get(last).taken() + 1 == made.get(last).width()) {
+            made.remove(last);
             last--;
         }
         if (last < 0) {
             return false;
         }
-        taken.set(last, taken.get(last) + 1);
+        made.set(last, new Choice(made.get(last).taken() + 1, made.get(last).width()));
         return true;
     }
 

@@ -32,7 +32,7 @@ final class NaivePolicies {
     /** ALLOWED, DENIED or UNKNOWN. */
     String judge(RawTraffic traffic) {
         RawPod source = sure(traffic.fromPod(), traffic.from());
-        if (source != null && source == sure(traffic.toPod(), traffic.to())) {
+        if (source != null && source.equals(sure(traffic.toPod(), traffic.to()))) {
             return "ALLOWED";
         }
         Set<Choices.Seen> egress = choices.all(() -> allowed(true, traffic));

@@ -218,6 +218,40 @@ class PolicyEngineTest {
     }
 
     @Test
+    void beforePodsAreReadAnAddressMayBeThatOfOne() {
+        assertThat(outcome("203.0.113.9", "203.0.113.10", "TCP/80")).isEqualTo(Outcome.ALLOWED);
+        town.unread(Kind.POD);
+        assertThat(outcome("203.0.113.9", "203.0.113.10", "TCP/80")).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void manyReasonsAreToldInPart() {
+        for (int i = 0; i < 500; i++) {
+            town.with(new OtherPolicy(Kind.CILIUM_NETWORK_POLICY, "shop", "c" + i));
+            town.with(Rules.of("web/p" + i, "").isolateEgress().policy());
+        }
+        assertThat(judge("web/front", "shop/db", "TCP/1").reasons()).hasSizeLessThan(20);
+        town.with(Rules.of("web/q", "")
+                .egress(List.of(Rules.block("192.168.0.0/16")), Rules.EVERY_PORT)
+                .policy());
+        assertThat(judge("web/front", "web/host", "TCP/1").reasons()).hasSizeLessThan(30);
+    }
+
+    @Test
+    void openingHoldsNoLabelsOfOnePodOrOneRevision() {
+        town.pod(
+                "shop/one-0",
+                "10.0.0.9",
+                "app=one,controller-revision-hash=a1,statefulset.kubernetes.io/pod-name=one-0,apps.kubernetes.io/pod-index=0");
+        town.with(Rules.of("shop/shut", "").isolateIngress().policy());
+        Opening opening = judge("web/front", "shop/one-0", "TCP/1").opening();
+        assertThat(opening).isNotNull();
+        assertThat(opening.steps().get(0).yaml())
+                .contains("podSelector:\n    matchLabels:\n      app: one\n  policyTypes")
+                .doesNotContain("pod-name", "a1", "pod-index");
+    }
+
+    @Test
     void enforcementDecidesWhatADenialIsWorth() {
         town.with(Rules.of("shop/db", "").isolateIngress().policy());
         assertThat(enforced(new Enforcement.By("calico"))).isEqualTo(Outcome.DENIED);

@@ -76,7 +76,7 @@ final class RandomTown {
     RawTraffic traffic() {
         RawPod from = random.nextInt(5) > 0 ? pick(town.pods) : null;
         RawPod to = from == null || random.nextInt(5) > 0 ? pick(town.pods) : null;
-        if (to != null && to == from) {
+        if (to != null && to.equals(from)) {
             // Once more: what a Pod says to itself is the least of it.
             to = pick(town.pods);
         }
