@@ -263,8 +263,12 @@ final class RandomTown {
             peers.add(tierPeer(egress));
             rule.put(egress ? "to" : "from", peers);
             if (random.nextInt(2) == 0) {
-                List<Object> ports = new ArrayList<>(some(2, () -> tierPort(successor)));
-                ports.add(tierPort(successor));
+                // The API server refuses names of ports beside peers that have no containers.
+                boolean named = peers.stream()
+                        .map(NaiveMatching::map)
+                        .allMatch(peer -> peer.containsKey("pods") || peer.containsKey("namespaces"));
+                List<Object> ports = new ArrayList<>(some(2, () -> tierPort(successor, named)));
+                ports.add(tierPort(successor, named));
                 rule.put(successor ? "protocols" : "ports", ports);
             }
             return rule;
@@ -284,11 +288,12 @@ final class RandomTown {
                 : Map.of("pods", Map.of("namespaceSelector", selector(), "podSelector", selector()));
     }
 
-    private Map<String, Object> tierPort(boolean successor) {
+    private Map<String, Object> tierPort(boolean successor, boolean named) {
         int first = PORTS[random.nextInt(PORTS.length)];
         Map<String, Object> range = Map.of("start", first, "end", first + 1 + random.nextInt(2));
         String protocol = pick(PROTOCOLS);
         int form = random.nextInt(3);
+        form = form == 1 && !named ? 2 : form;
         if (successor) {
             Map<String, Object> port = form == 0 ? Map.of("range", range) : Map.of("number", first);
             return form == 1
