@@ -77,7 +77,7 @@ public final class WebConfigReader {
                 "cert",
                 "key",
                 "client_ca");
-        return new WebConfig(tls(tls, file.toAbsolutePath().getParent()));
+        return new WebConfig(tls(tls, file));
     }
 
     private static void refuseHttp(YamlFields all) throws WebConfigException {
@@ -101,7 +101,7 @@ public final class WebConfigReader {
         }
     }
 
-    private static @Nullable ServerTlsConfig tls(YamlFields tls, Path folder) throws WebConfigException {
+    private static @Nullable ServerTlsConfig tls(YamlFields tls, Path file) throws WebConfigException {
         for (String inline : List.of("cert", "key", "client_ca")) {
             if (!tls.text(inline).isEmpty()) {
                 throw tls.error(
@@ -125,9 +125,9 @@ public final class WebConfigReader {
                             + "asked for no certificate otherwise");
         }
         return new ServerTlsConfig(
-                folder.resolve(needed(tls, "cert_file")),
-                folder.resolve(needed(tls, "key_file")),
-                authority.isEmpty() ? null : folder.resolve(authority),
+                file.resolveSibling(needed(tls, "cert_file")),
+                file.resolveSibling(needed(tls, "key_file")),
+                authority.isEmpty() ? null : file.resolveSibling(authority),
                 clients,
                 bounds);
     }
