@@ -57,7 +57,7 @@ final class WhyNobody {
                                         ? ""
                                         : " though " + Texts.count(pods.size(), "Pod") + " of it "
                                                 + (pods.size() == 1 ? "is" : "are")
-                                                + " there: nobody made EndpointSlices for it yet"));
+                                                + " there: none is in an EndpointSlice yet"));
     }
 
     private static Remark portMissing(Service service, ServiceDetail.Port port, List<EndpointSlice> slices) {
