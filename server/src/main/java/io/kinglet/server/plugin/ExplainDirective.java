@@ -48,9 +48,9 @@ public record ExplainDirective(@Nullable ClusterConnection connection, Settings 
 
     /** Gives each of a block the connection that it is to use. */
     static void prepare(List<Part> parts, Consumer<CorefileException> problems) {
-        KubernetesDirective cluster = parts.stream()
+        ClusterConnection blocks = parts.stream()
                 .filter(KubernetesDirective.class::isInstance)
-                .map(KubernetesDirective.class::cast)
+                .map(part -> ((KubernetesDirective) part).connection())
                 .findFirst()
                 .orElse(null);
         ExplainDirective first = null;
@@ -65,13 +65,16 @@ public record ExplainDirective(@Nullable ClusterConnection connection, Settings 
                                 + "; keep one"));
             }
             first = explain;
-            if (explain.connection == null && cluster == null) {
+            if (explain.connection != null) {
+                continue;
+            }
+            if (blocks == null) {
                 problems.accept(new CorefileException(
                         explain.position,
                         "`kinglet explain` needs `kubernetes` in the same block, whose cluster it explains, or the way to "
                                 + "another as `kubeconfig`, `endpoint` or `manifests`; add one"));
-            } else if (explain.connection == null) {
-                parts.set(i, new ExplainDirective(cluster.connection(), explain.settings, explain.position));
+            } else {
+                parts.set(i, new ExplainDirective(blocks, explain.settings, explain.position));
             }
         }
     }
