@@ -125,6 +125,8 @@ final class Fetch {
         }
         cache.prefetches.increment();
         Query kept = query.copy();
+        // Whoever asked has the answer of the cache.
+        kept.marks().source(null);
         try {
             Answer answer = now(kept, CacheKey.borrowed(kept, CacheKey.hash(kept)));
             if (answer instanceof Answer.Deferred deferred) {

@@ -9,6 +9,7 @@ import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.wire.Query;
 import io.kinglet.dns.wire.Transport;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ final class Flight {
     private boolean over;
     private boolean anyBroken;
     private String trouble = "";
+    private @Nullable InetSocketAddress teller;
+    private @Nullable InetSocketAddress refuser;
     private @Nullable RelayedMessage refusal;
     private Scheduler.@Nullable Task timer;
 
@@ -106,6 +109,11 @@ final class Flight {
     /** The answer, for everybody who waits. */
     CompletableFuture<Answer> landed() {
         return landed;
+    }
+
+    /** Once it has landed: the upstream whose reply that is, or the last one in trouble; null when there was no time to ask. */
+    synchronized @Nullable InetSocketAddress teller() {
+        return teller;
     }
 
     /** Asks the next upstream, if there is an attempt left; ends the flight if that was the last hope. */
@@ -258,6 +266,7 @@ final class Flight {
 
     private synchronized void note(Upstream upstream, String problem) {
         trouble = upstream.endpoint() + ": " + problem;
+        teller = over ? teller : upstream.endpoint().address();
     }
 
     private void replied(Upstream upstream, RelayedMessage message, long nanos) {
@@ -278,12 +287,17 @@ final class Flight {
                 overTcp = true;
             } else if (message.truncated() && config.carriage().preferUdp() && pending > 0) {
                 // Asked over UDP before another one was asked over TCP, whose reply is whole.
-                refusal = refusal == null ? message : refusal;
+                if (refusal == null) {
+                    refuse(upstream, message);
+                }
                 return;
             } else if (config.rcodes().failover().contains(message.rcode())
                     && (pending > 0 || attempts < Math.min(mostAttempts, order.length))) {
-                refusal = message;
+                refuse(upstream, message);
                 next = true;
+            } else {
+                over = true;
+                teller = upstream.endpoint().address();
             }
         }
         if (overTcp) {
@@ -305,8 +319,20 @@ final class Flight {
         }
     }
 
+    /** Keeps a reply for the case that there is no better one; under the lock. */
+    private void refuse(Upstream upstream, RelayedMessage message) {
+        refusal = message;
+        refuser = upstream.endpoint().address();
+    }
+
+    /** What there is to say when no reply will do; none is waited for any more. */
     private synchronized Answer refusal() {
-        return refusal != null ? new Answer.Relayed(refusal, 0) : failure();
+        over = true;
+        if (refusal == null) {
+            return failure();
+        }
+        teller = refuser;
+        return new Answer.Relayed(refusal, 0);
     }
 
     private Answer failure() {

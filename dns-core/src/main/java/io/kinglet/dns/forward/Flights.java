@@ -3,6 +3,7 @@ package io.kinglet.dns.forward;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
+import io.kinglet.dns.wire.AnswerSource;
 import io.kinglet.dns.wire.Query;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions on their way, one per kind: who asks what is already being asked waits for the same reply. That saves upstreams and
@@ -69,7 +71,9 @@ final class Flights {
         if (found != null) {
             underWay.replace(key, found, fresh);
         }
+        AnswerSource source = query.marks().source();
         CompletionStage<Answer> answered = fresh.landed().whenComplete((answer, failure) -> {
+            note(source, fresh);
             underWay.remove(key, fresh);
             waiting.decrementAndGet();
         });
@@ -83,7 +87,11 @@ final class Flights {
 
     private Answer join(Flight flight, Query query, Function<Query, Flight> prepare, boolean mayChange) {
         shared.increment();
-        CompletionStage<Answer> landed = flight.landed().whenComplete((answer, failure) -> waiting.decrementAndGet());
+        AnswerSource source = query.marks().source();
+        CompletionStage<Answer> landed = flight.landed().whenComplete((answer, failure) -> {
+            note(source, flight);
+            waiting.decrementAndGet();
+        });
         if (!mayChange || flight.asksAll()) {
             return new Answer.Deferred(landed);
         }
@@ -92,6 +100,12 @@ final class Flights {
             Answer own = answer instanceof Answer.Failure ? board(kept, prepare, false) : answer;
             return own instanceof Answer.Deferred deferred ? deferred.stage() : CompletableFuture.completedFuture(own);
         }));
+    }
+
+    private static void note(@Nullable AnswerSource source, Flight flight) {
+        if (source != null) {
+            source.upstream(flight.teller());
+        }
     }
 
     int waiting() {

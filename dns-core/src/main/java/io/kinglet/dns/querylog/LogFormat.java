@@ -4,7 +4,9 @@ import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.dns.wire.Query;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +24,28 @@ public final class LogFormat {
     public static final LogFormat COMMON = parse("{common}");
 
     private final List<LogField> fields;
+    private final Set<String> labels;
 
-    private LogFormat(List<LogField> fields) {
+    private LogFormat(List<LogField> fields, Set<String> labels) {
         this.fields = List.copyOf(fields);
+        this.labels = Set.copyOf(labels);
+    }
+
+    /** The labels of the metadata in it, but for those that are always known. */
+    public Set<String> labels() {
+        return labels;
     }
 
     /** The format in {@code text}; every text is one. */
     public static LogFormat parse(String text) {
         String whole = text.replace("{combined}", COMBINED_TEXT).replace("{common}", COMMON_TEXT);
         List<LogField> fields = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
         int at = 0;
         for (int close = whole.indexOf('}'); close >= 0; close = whole.indexOf('}', at)) {
             // The nearest brace before it: in "{ {type} }" only the inner ones mean anything.
             int open = whole.lastIndexOf('{', close);
-            LogField field = open < at ? null : field(whole.substring(open + 1, close));
+            LogField field = open < at ? null : field(whole.substring(open + 1, close), labels);
             fields.add(text(whole.substring(at, field == null ? close + 1 : open)));
             if (field != null) {
                 fields.add(field);
@@ -43,21 +53,22 @@ public final class LogFormat {
             at = close + 1;
         }
         fields.add(text(whole.substring(at)));
-        return new LogFormat(fields);
+        return new LogFormat(fields, labels);
     }
 
     /** Null when the braces are text. */
-    private static @Nullable LogField field(String name) {
+    private static @Nullable LogField field(String name, Set<String> labels) {
         return switch (name) {
             case "/log/class" ->
                 (line, it) ->
                         line.append(ResponseClass.of(it.reply(), it.length()).word());
             case "/log/type" -> (line, it) -> line.append(ResponseClass.type(it));
-            default -> name.startsWith("/") ? metadata(name.substring(1)) : LogField.BY_NAME.get(name);
+            default -> name.startsWith("/") ? metadata(name.substring(1), labels) : LogField.BY_NAME.get(name);
         };
     }
 
-    private static LogField metadata(String label) {
+    private static LogField metadata(String label, Set<String> labels) {
+        labels.add(label);
         return (line, it) -> {
             String value = it.metadata().value(label, it.query());
             line.append(value.isEmpty() ? LogField.EMPTY : value);

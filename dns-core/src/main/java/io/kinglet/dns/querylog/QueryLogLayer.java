@@ -19,7 +19,8 @@ public final class QueryLogLayer implements Layer {
             Consumer<QueryLogLine> out,
             LongSupplier ticker,
             Metadata metadata,
-            @Nullable InetSocketAddress server)
+            @Nullable InetSocketAddress server,
+            boolean asksSource)
             implements Query.Observer {
 
         @Override
@@ -55,7 +56,15 @@ public final class QueryLogLayer implements Layer {
             Metadata metadata,
             @Nullable InetSocketAddress server) {
         watches = config.rules().stream()
-                .map(rule -> new Watch(rule.zone().canonicalOctets(), rule, out, ticker, metadata, server))
+                .map(rule -> new Watch(
+                        rule.zone().canonicalOctets(),
+                        rule,
+                        out,
+                        ticker,
+                        metadata,
+                        server,
+                        metadata != Metadata.NONE
+                                && SourceMetadata.isIn(rule.format().labels())))
                 .toList();
     }
 
@@ -66,6 +75,9 @@ public final class QueryLogLayer implements Layer {
                 Watch watch = watches.get(i);
                 if (query.isWithin(watch.zone)) {
                     query.observe(watch);
+                    if (watch.asksSource) {
+                        SourceMetadata.ask(query);
+                    }
                     break;
                 }
             }

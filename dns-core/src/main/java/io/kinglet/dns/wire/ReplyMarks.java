@@ -16,6 +16,7 @@ public final class ReplyMarks {
     private byte[] options = NONE;
     private byte[] reason = NONE;
     private @Nullable ReplySigner signer;
+    private @Nullable AnswerSource source;
 
     ReplyMarks() {}
 
@@ -26,6 +27,7 @@ public final class ReplyMarks {
         options = NONE;
         reason = NONE;
         signer = null;
+        source = null;
     }
 
     void copyFrom(ReplyMarks other) {
@@ -35,6 +37,7 @@ public final class ReplyMarks {
         options = other.options;
         reason = other.reason;
         signer = other.signer;
+        source = other.source;
     }
 
     /** Sets and clears bits of {@link Header}'s flags; a bit that was cleared before is set now, and the other way round. */
@@ -95,5 +98,18 @@ public final class ReplyMarks {
 
     public @Nullable ReplySigner signer() {
         return signer;
+    }
+
+    /**
+     * Has it noted down where the answer comes from.
+     *
+     * @param takes null for nobody who wants to know
+     */
+    public void source(@Nullable AnswerSource takes) {
+        source = takes;
+    }
+
+    public @Nullable AnswerSource source() {
+        return source;
     }
 }

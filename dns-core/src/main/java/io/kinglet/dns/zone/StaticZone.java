@@ -8,6 +8,7 @@ import io.kinglet.dns.rr.ExtendedError;
 import io.kinglet.dns.rr.Rcode;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.rr.RecordType;
+import io.kinglet.dns.wire.AnswerSource;
 import io.kinglet.dns.wire.Query;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -148,6 +149,10 @@ public final class StaticZone implements ZoneVersion {
         ZoneNode source = node != null ? node : encloser.wildcard;
         if (source == null) {
             return signed ? nxDomain(query, encloser) : nxDomain;
+        }
+        AnswerSource asker = query.marks().source();
+        if (asker != null && node == null) {
+            asker.wildcard(source.name);
         }
         SignedRrset cname = source.alias(type);
         if (cname != null) {

@@ -234,4 +234,20 @@ class QueryLogLayerTest {
                         125_000));
         assertThat(written.get(1).rcode()).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {/forward/upstream} | true  | true
+            {/zone/wildcard}    | true  | true
+            {/view/name} {name} | true  | false
+            {/forward/upstream} | false | false
+            """)
+    void sourceOfAnAnswerIsAskedForOnlyWhereItIsWritten(String format, boolean known, boolean asked) {
+        Query query = Ask.udp("www.example.org.", "A");
+        Metadata metadata = known ? SourceMetadata.INSTANCE : Metadata.NONE;
+        new QueryLogLayer(rule(".", format, ResponseClass.SUCCESS), it -> {}, ticker, metadata, null)
+                .over(QueryLogLayerTest::data)
+                .resolve(query);
+        assertThat(query.marks().source() != null).isEqualTo(asked);
+    }
 }

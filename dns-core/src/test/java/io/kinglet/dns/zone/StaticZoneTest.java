@@ -8,6 +8,7 @@ import io.kinglet.dns.fixture.Ask;
 import io.kinglet.dns.fixture.Dig;
 import io.kinglet.dns.fixture.Reply;
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.querylog.SourceMetadata;
 import io.kinglet.dns.resolver.OutsideTarget;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.Rdata;
@@ -287,5 +288,24 @@ class StaticZoneTest {
         assertThat(loaded.changesSince(7)).isEmpty();
         assertThat(loaded.changesSince(6)).isNull();
         assertThat(set.find(DomainName.parse("SHOP.test."))).isSameAs(loaded);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            P.Wild.shop.test. A    | *.wild.shop.test.
+            p.wild.shop.test. TXT  | *.wild.shop.test.
+            p.cwild.shop.test. A   | *.cwild.shop.test.
+            wildto.shop.test. A    | ''
+            *.wild.shop.test. A    | ''
+            www.shop.test. A       | ''
+            nope.shop.test. A      | ''
+            """)
+    void wildcardThatAQuestionMatchesIsTold(String question, String wildcard) {
+        String[] words = question.split(" ");
+        Query query = Ask.udp(words[0], words[1]);
+        SourceMetadata.ask(query);
+        zone.resolve(query, outside);
+        assertThat(SourceMetadata.INSTANCE.value("zone/wildcard", query)).isEqualTo(wildcard);
+        assertThat(SourceMetadata.INSTANCE.value("forward/upstream", query)).isEmpty();
     }
 }

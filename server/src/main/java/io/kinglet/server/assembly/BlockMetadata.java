@@ -1,6 +1,7 @@
 package io.kinglet.server.assembly;
 
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.querylog.SourceMetadata;
 import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.k8s.zone.KubernetesMetadata;
 import io.kinglet.server.plugin.BlockPlan;
@@ -35,6 +36,8 @@ final class BlockMetadata {
         Metadata all = known;
         List<byte[]> zones =
                 directive.zones().stream().map(DomainName::canonicalOctets).toList();
-        return (label, query) -> zones.stream().anyMatch(query::isWithin) ? all.value(label, query) : "";
+        Metadata ofZones = (label, query) -> zones.stream().anyMatch(query::isWithin) ? all.value(label, query) : "";
+        // Known of every name, as in CoreDNS, where the zones bound what is collected before a query is answered.
+        return SourceMetadata.INSTANCE.or(ofZones);
     }
 }

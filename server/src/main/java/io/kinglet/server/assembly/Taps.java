@@ -5,6 +5,7 @@ import io.kinglet.dns.dnstap.Tap;
 import io.kinglet.dns.dnstap.TapForm;
 import io.kinglet.dns.forward.Exchange;
 import io.kinglet.dns.querylog.LogFormat;
+import io.kinglet.dns.querylog.SourceMetadata;
 import io.kinglet.dns.resolver.Layer;
 import io.kinglet.dns.resolver.Metadata;
 import io.kinglet.server.dnstap.TapAddress;
@@ -38,6 +39,7 @@ final class Taps {
     private final List<TapListener> listeners = new ArrayList<>();
     private final List<Tap> all = new ArrayList<>();
     private final LongSupplier ticker;
+    private boolean asksSource;
 
     private Taps(LongSupplier ticker) {
         this.ticker = ticker;
@@ -71,6 +73,7 @@ final class Taps {
                     Objects.requireNonNullElse(each.identity(), host),
                     Objects.requireNonNullElse(each.version(), version));
             LogFormat format = each.extra();
+            asksSource |= format != null && metadata != Metadata.NONE && SourceMetadata.isIn(format.labels());
             TapOutput.Extra extra = format == null
                     ? (query, reply, length) -> ""
                     : (query, reply, length) -> format.line(
@@ -89,7 +92,13 @@ final class Taps {
     }
 
     Layer layer() {
-        return new DnstapLayer(List.copyOf(all), InstantSource.system(), ticker);
+        Layer tapped = new DnstapLayer(List.copyOf(all), InstantSource.system(), ticker);
+        return !asksSource
+                ? tapped
+                : next -> tapped.over(query -> {
+                    SourceMetadata.ask(query);
+                    return next.resolve(query);
+                });
     }
 
     /** The same exchange, whose questions and replies are tapped, too. */
