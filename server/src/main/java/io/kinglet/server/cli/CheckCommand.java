@@ -1,6 +1,11 @@
 package io.kinglet.server.cli;
 
+import io.kinglet.server.corefile.CorefileException;
+import io.kinglet.server.corefile.Warning;
+import io.kinglet.server.plugin.CertificateFiles;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +51,13 @@ final class CheckCommand implements Callable<Integer> {
         }
         PrintWriter out = its.commandLine().getOut();
         CorefileInput.Reading reading = CorefileInput.of(file, port).read();
-        reading.complaints()
-                .print(
-                        out,
-                        reading.findings().problems(),
-                        reading.findings().plan().warnings());
-        return reading.findings().problems().isEmpty() ? Cli.OK : Cli.FAILED;
+        CertificateFiles.Findings files =
+                CertificateFiles.look(reading.findings().plan());
+        List<CorefileException> mistakes = new ArrayList<>(reading.findings().problems());
+        mistakes.addAll(files.problems());
+        List<Warning> warnings = new ArrayList<>(reading.findings().plan().warnings());
+        warnings.addAll(files.warnings());
+        reading.complaints().print(out, mistakes, warnings);
+        return mistakes.isEmpty() ? Cli.OK : Cli.FAILED;
     }
 }

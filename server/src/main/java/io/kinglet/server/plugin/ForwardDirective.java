@@ -10,6 +10,7 @@ import io.kinglet.server.corefile.Position;
 import io.kinglet.server.corefile.Token;
 import io.kinglet.server.tls.ClientTls;
 import io.kinglet.server.tls.TlsFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,26 @@ public record ForwardDirective(DomainName from, List<UpstreamWord> upstreams, Fo
                 options.rcodes());
     }
 
-    private @Nullable ClientTls loadTls() {
+    /** The files of its {@code tls} that are read at a start. */
+    List<CertificateFiles.Named> files() {
+        List<CertificateFiles.Named> files = new ArrayList<>();
+        if (upstreams.stream().anyMatch(UpstreamWord::isEncrypted)) {
+            add(files, "tls certificate", options.tls().certificate());
+            add(files, "tls key", options.tls().key());
+            add(files, "tls authority", options.tls().authority());
+        }
+        return files;
+    }
+
+    private void add(List<CertificateFiles.Named> files, String word, @Nullable Path file) {
+        if (file != null) {
+            files.add(new CertificateFiles.Named(
+                    "`tls` of `forward`", file, options.places().getOrDefault(word, position)));
+        }
+    }
+
+    @Nullable
+    ClientTls loadTls() {
         if (upstreams.stream().noneMatch(UpstreamWord::isEncrypted)) {
             return null;
         }

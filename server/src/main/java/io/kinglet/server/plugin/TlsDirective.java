@@ -11,6 +11,7 @@ import io.kinglet.server.tls.ServerTls;
 import io.kinglet.server.tls.ServerTlsConfig;
 import io.kinglet.server.tls.TlsFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,6 +52,18 @@ public record TlsDirective(ServerTlsConfig config, List<Position> places) implem
         } catch (TlsFileException e) {
             throw new CorefileException(places.get(e.part().ordinal()), "`tls`: " + e.getMessage());
         }
+    }
+
+    /** The files, certificate first. */
+    List<CertificateFiles.Named> files() {
+        List<CertificateFiles.Named> files = new ArrayList<>();
+        files.add(new CertificateFiles.Named("`tls`", config.certificate(), places.get(0)));
+        files.add(new CertificateFiles.Named("`tls`", config.key(), places.get(1)));
+        Path authority = config.authority();
+        if (authority != null) {
+            files.add(new CertificateFiles.Named("`tls`", authority, places.get(2)));
+        }
+        return files;
     }
 
     static TlsDirective read(DirectiveReader line, BlockScope block) {

@@ -3,6 +3,7 @@ package io.kinglet.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kinglet.server.plugin.PluginOrder;
+import io.kinglet.server.tls.Fixtures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -133,6 +134,41 @@ class CliTest {
                         "check",
                         file(".:53 {\n    kubernetes cluster.local {\n        kubeconfig /nowhere/x\n    }\n}\n")))
                 .isZero();
+    }
+
+    @Test
+    void checkWarnsOfCertificatesThatAreNotThere() throws IOException {
+        Path own = Fixtures.file("server.pem");
+        String name = file("tls://. {\n    tls " + own + " no.key no.ca {\n        client_auth require_and_verify\n"
+                + "    }\n    forward . tls://192.0.2.1 {\n        tls no.pem\n    }\n}\n"
+                + "a.test {\n    tls unused.pem unused.key\n"
+                + "    forward . 192.0.2.1 {\n        tls unused.pem\n    }\n}\n");
+        assertThat(run("check", name)).isZero();
+        assertThat(out.toString())
+                .contains(name + ":2:" + (own.toString().length() + 10) + ": warning: `tls`: ")
+                .contains("no.key does not exist on this machine; where it does not, Kinglet does not start")
+                .contains("no.ca does not exist")
+                .contains(name + ":6:13: warning: `tls` of `forward`: ")
+                .contains("no.pem does not exist")
+                .doesNotContain("unused.pem does not", "unused.key does not");
+    }
+
+    @Test
+    void checkRefusesCertificatesThatCannotBeUsed() throws IOException {
+        String pem = Fixtures.file("server.pem").toString();
+        String strange = file("").toString();
+        String name = folder.resolve("Strange").toString();
+        Files.writeString(
+                Path.of(name),
+                "tls://. {\n    tls " + pem + " " + strange + "\n    dnstap listen tls://127.0.0.1:6000 {\n"
+                        + "        tls " + strange + " " + strange + "\n    }\n    forward . tls://192.0.2.1 {\n"
+                        + "        tls " + strange + "\n    }\n}\n");
+        assertThat(run("check", name)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(name + ":2:" + (pem.length() + 10) + ": `tls`: " + strange)
+                .contains(name + ":4:13: `tls`: " + strange)
+                .contains(name + ":7:13: `tls` of `forward`: " + strange)
+                .contains(": 3 mistakes, ");
     }
 
     @ParameterizedTest
