@@ -12,7 +12,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
@@ -27,13 +29,31 @@ public final class Json {
     private static final int DEEPEST = 50;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            // Whatever takes it for HTML finds no tag.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .characterEscapes(new NoTags())
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private Json() {}
+
+    /** Whatever takes it for HTML finds no tag. */
+    private static final class NoTags extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
+            codes['<'] = CharacterEscapes.ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null;
+        }
+    }
 
     /**
      * The text of a tree.

@@ -30,6 +30,13 @@ class JsonTest {
     }
 
     @Test
+    void whoeverTakesItForHtmlFindsNoTag() {
+        String name = "<script>\u00e4</script>";
+        assertThat(Json.write(Map.of(name, name))).doesNotContain("<").contains("\\u003Cscript>");
+        assertThat(Json.read(Json.write(Map.of(name, name)))).isEqualTo(Map.of(name, name));
+    }
+
+    @Test
     void numberThatIsTooBigIsReadAsNearAsCanBe() {
         assertThat(Json.read("123456789012345678901")).isEqualTo(1.2345678901234568e20);
     }
