@@ -162,12 +162,21 @@ public final class AdminEndpoint implements AutoCloseable {
         if (clients.size() >= MOST_CLIENTS) {
             clients.removeFirst().close();
         }
-        client.configureBlocking(false);
-        SelectionKey key = client.register(selector, SelectionKey.OP_READ);
-        Wire wire = encryption == null ? new PlainWire(client) : new TlsWire(client, encryption.get());
-        HttpExchange exchange = new HttpExchange(wire, key, pages, System.nanoTime() + exchangeNanos);
-        key.attach(exchange);
-        clients.addLast(exchange);
+        try {
+            client.configureBlocking(false);
+            SelectionKey key = client.register(selector, SelectionKey.OP_READ);
+            Wire wire = encryption == null ? new PlainWire(client) : new TlsWire(client, encryption.get());
+            HttpExchange exchange = new HttpExchange(wire, key, pages, System.nanoTime() + exchangeNanos);
+            key.attach(exchange);
+            clients.addLast(exchange);
+        } catch (IOException e) {
+            closeQuietly(client);
+            throw e;
+        } catch (RuntimeException e) {
+            // The thread is the only one: it must outlive what goes wrong with one client.
+            LOG.log(Level.ERROR, "a bug was met taking a client at " + address, e);
+            closeQuietly(client);
+        }
     }
 
     private void sweep() {

@@ -29,6 +29,8 @@ final class TlsWire implements Wire {
     private final ByteBuffer out;
 
     private boolean over;
+    /** Whether octets were taken from the network in this turn. */
+    private boolean filled;
 
     TlsWire(SocketChannel channel, SSLEngine engine) {
         this.channel = channel;
@@ -41,6 +43,7 @@ final class TlsWire implements Wire {
     @Override
     public int read(ByteBuffer target) throws IOException {
         int had = target.position();
+        filled = false;
         try {
             boolean more = true;
             while (more) {
@@ -93,6 +96,12 @@ final class TlsWire implements Wire {
         Status status = engine.unwrap(in, plain).getStatus();
         in.compact();
         if (status == Status.BUFFER_UNDERFLOW) {
+            if (filled) {
+                // Records may be empty, and a client that sends nothing else must not keep the thread: others come
+                // first.
+                return false;
+            }
+            filled = true;
             int octets = channel.read(in);
             over = octets < 0;
             return octets > 0;

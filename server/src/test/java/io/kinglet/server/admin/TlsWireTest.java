@@ -2,6 +2,7 @@ package io.kinglet.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.kinglet.server.tls.ClientCertificates;
 import io.kinglet.server.tls.ClientTls;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -68,6 +72,10 @@ class TlsWireTest {
 
     /** A client of TLS that sends so many octets at once, and reads so many. */
     private String ask(String request, int piece) throws IOException {
+        return ask(endpoint, request, piece);
+    }
+
+    private String ask(AdminEndpoint endpoint, String request, int piece) throws IOException {
         SSLEngine engine = client.engine("localhost", endpoint.address().getPort(), "http/1.1");
         ByteBuffer wanted = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
         ByteBuffer in = ByteBuffer.allocate(1 << 16).flip();
@@ -166,6 +174,61 @@ class TlsWireTest {
             assertThat(ask(REQUEST, 16_000)).startsWith("HTTP/1.1 200 OK");
             assertThat(rest(silent)).isEmpty();
         }
+    }
+
+    @Test
+    void endlessFreshKeysDoNotKeepTheThreadFromOthers() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(AdminAddress.parse("127.0.0.1:0"));
+                SocketChannel far = SocketChannel.open(listener.getLocalAddress());
+                SocketChannel near = listener.accept()) {
+            near.configureBlocking(false);
+            far.configureBlocking(false);
+            TlsWire wire = new TlsWire(near, server.engine(List.of("http/1.1")));
+            SSLEngine engine = client.engine("localhost", 1, "http/1.1");
+            TlsWire chatty = new TlsWire(far, engine);
+            ByteBuffer got = ByteBuffer.allocate(100);
+            for (int turn = 0; turn < 50; turn++) {
+                chatty.read(got);
+                wire.read(got);
+            }
+            ByteBuffer records = ByteBuffer.allocate(1 << 17);
+            for (int i = 0; i < 2000; i++) {
+                // Fresh keys, as TLS 1.3 has them (RFC 8446 section 4.6.3).
+                engine.beginHandshake();
+                assertThat(engine.wrap(ByteBuffer.allocate(0), records).bytesProduced())
+                        .isPositive();
+            }
+            engine.wrap(ByteBuffer.wrap(new byte[] {'x'}), records);
+            for (records.flip(); records.hasRemaining(); ) {
+                far.write(records);
+            }
+            wire.read(got);
+            assertThat(got.position())
+                    .as("2000 records are too many for one turn")
+                    .isZero();
+            await().until(() -> wire.read(got) > 0);
+        }
+    }
+
+    @Test
+    void aClientThatCannotBeServedHarmsNobody() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        AdminEndpoint other = AdminEndpoint.open(
+                AdminAddress.parse("127.0.0.1:0"),
+                "other",
+                "the test",
+                Map.of("/big", request -> Page.Response.text(200, BIG)),
+                () -> {
+                    if (broken.getAndSet(false)) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    return server.engine(List.of("http/1.1"));
+                });
+        opened.add(other);
+        try (Socket first = HttpClient.connect(other.address())) {
+            assertThat(rest(first)).isEmpty();
+        }
+        assertThat(ask(other, REQUEST, 16_000)).startsWith("HTTP/1.1 200 OK");
     }
 
     @Test
