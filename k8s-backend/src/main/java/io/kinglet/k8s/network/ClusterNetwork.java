@@ -105,22 +105,18 @@ public final class ClusterNetwork {
      * one whose cluster IP it is, then the first by namespace and name.
      */
     public @Nullable Service serviceAt(IpAddress address) {
-        Service best = null;
-        for (Service service : services.at(address.v6(), address.high(), address.low())) {
-            if (namespace(service.namespace()) != null && (best == null || before(service, best, address))) {
-                best = service;
-            }
-        }
-        return best;
+        List<Service> all = servicesAt(address);
+        return all.isEmpty() ? null : all.get(0);
     }
 
-    private static boolean before(Service one, Service other, IpAddress address) {
-        boolean own = one.clusterIps().contains(address);
-        if (own != other.clusterIps().contains(address)) {
-            return own;
-        }
-        int order = one.namespace().compareTo(other.namespace());
-        return order != 0 ? order < 0 : one.name().compareTo(other.name()) < 0;
+    /** All Services that have this address, as load balancers may give one to several for different ports; in the same order. */
+    public List<Service> servicesAt(IpAddress address) {
+        List<Service> all = new ArrayList<>(services.at(address.v6(), address.high(), address.low()));
+        all.removeIf(service -> namespace(service.namespace()) == null);
+        Comparator<Service> theirs =
+                Comparator.comparing(service -> !service.clusterIps().contains(address));
+        all.sort(theirs.thenComparing(Service::namespace).thenComparing(Service::name));
+        return List.copyOf(all);
     }
 
     private static boolean has(Service service, boolean v6, long high, long low) {

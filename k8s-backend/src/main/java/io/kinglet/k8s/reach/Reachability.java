@@ -159,7 +159,7 @@ public final class Reachability {
         }
 
         private List<PortReach> through(Service service, Way way) {
-            remarks.addAll(way.remarks());
+            way.remarks().forEach(it -> remark(it.code(), it.text()));
             return services.reach(service, wish, way, remarks);
         }
 
@@ -205,7 +205,8 @@ public final class Reachability {
         }
 
         private List<PortReach> address(IpAddress address) {
-            Service service = network.serviceAt(address);
+            List<Service> there = network.servicesAt(address);
+            Service service = there.isEmpty() ? null : there.get(0);
             if (service != null && service.clusterIps().contains(address)) {
                 if (!inside) {
                     remark(
@@ -216,11 +217,14 @@ public final class Reachability {
                 remark(Remark.Code.WAY_IN, address + " is Service " + service.namespace() + "/" + service.name());
                 return through(service, Ways.within(network, service, from, List.of(address)));
             }
-            if (service != null) {
-                remark(
-                        Remark.Code.WAY_IN,
-                        address + " leads to Service " + service.namespace() + "/" + service.name() + " from outside");
-                return through(service, Ways.external(network, service, from, List.of(address)));
+            List<Service> meant = there.size() < 2 && network.nodeAt(address) == null
+                    ? there
+                    : there.stream().filter(this::isMeant).toList();
+            if (!meant.isEmpty()) {
+                return external(meant, address);
+            }
+            if (!there.isEmpty() && network.nodeAt(address) == null) {
+                return external(there, address);
             }
             NetworkPod pod = podAt(address);
             if (pod != null) {
@@ -230,6 +234,23 @@ public final class Reachability {
             return network.nodeAt(address) != null || !network.podsAt(address).isEmpty()
                     ? node(address)
                     : elsewhere(address);
+        }
+
+        /** Several Services share an address where each has ports of its own at it; that of a node may be among them. */
+        private List<PortReach> external(List<Service> all, IpAddress address) {
+            List<PortReach> ports = new ArrayList<>();
+            for (Service service : all) {
+                remark(
+                        Remark.Code.WAY_IN,
+                        address + " leads to Service " + service.namespace() + "/" + service.name() + " from outside");
+                ports.addAll(through(service, Ways.external(network, service, from, List.of(address))));
+            }
+            return ports;
+        }
+
+        private boolean isMeant(Service service) {
+            return ServicePorts.portsOf(service).stream()
+                    .anyMatch(port -> wish.covers(port.name(), port.protocol(), port.number()));
         }
 
         private List<PortReach> elsewhere(IpAddress address) {
@@ -276,8 +297,12 @@ public final class Reachability {
             return direct.ofAddress(new Destination(address, pod), wish, remarks);
         }
 
+        /** Once, as names in a circle and Services at one address give the same again. */
         private void remark(Remark.Code code, String text) {
-            remarks.add(new Remark(code, text));
+            Remark remark = new Remark(code, text);
+            if (!remarks.contains(remark)) {
+                remarks.add(remark);
+            }
         }
     }
 }

@@ -294,4 +294,59 @@ class ServiceTranslationTest {
 
         assertThat(ends(reach("shop/web", PortWish.ALL))).containsExactly("10.1.0.1:8080");
     }
+
+    @Test
+    void servicesThatShareALoadBalancerAreToldApartByTheirPorts() {
+        town.pod("shop/web-1", "10.1.0.1").labels("app=web");
+        town.pod("shop/api-1", "10.1.0.2").labels("app=api");
+        town.service("shop/api", "10.96.0.1")
+                .selects("app=api")
+                .port("", 80, 8080)
+                .external("192.0.2.7");
+        town.service("shop/web", "10.96.0.2")
+                .selects("app=web")
+                .port("", 443, 8443)
+                .external("192.0.2.7");
+
+        Reach one = reach(new Origin.Outside(), "192.0.2.7", PortWish.of("tcp", 443));
+        assertThat(one.outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(ends(one)).containsExactly("10.1.0.1:8443");
+        assertThat(ends(reach(new Origin.Outside(), "192.0.2.7", PortWish.ALL)))
+                .containsExactly("10.1.0.2:8080", "10.1.0.1:8443");
+
+        Reach none = reach(new Origin.Outside(), "192.0.2.7", PortWish.of("tcp", 22));
+        assertThat(none.outcome()).isEqualTo(Outcome.NOBODY);
+        assertThat(none.remarks())
+                .extracting(Remark::text)
+                .contains(
+                        "Service shop/api has no port 22/tcp; it has 80/tcp",
+                        "Service shop/web has no port 22/tcp; it has 443/tcp");
+    }
+
+    @Test
+    void aNodeThatIsALoadBalancerKeepsItsNodePorts() {
+        town.pod("shop/web-1", "10.1.0.1").labels("app=web").on("n1", "192.168.0.1");
+        town.service("shop/web", "10.96.0.2")
+                .selects("app=web")
+                .nodePort("", 443, 8443, 30443)
+                .external("192.168.0.1");
+
+        assertThat(ends(reach(new Origin.Outside(), "192.168.0.1", PortWish.of("tcp", 443))))
+                .containsExactly("10.1.0.1:8443");
+        assertThat(ends(reach(new Origin.Outside(), "192.168.0.1", PortWish.of("tcp", 30443))))
+                .containsExactly("10.1.0.1:8443");
+    }
+
+    @Test
+    void namesInACircleAreSaidOnceEach() {
+        town.service("shop/one", "10.96.0.1").externalName("two.shop.svc.cluster.local");
+        town.service("shop/two", "10.96.0.2").externalName("one.shop.svc.cluster.local");
+
+        Reach reach = reach("shop/one", PortWish.ALL);
+
+        assertThat(reach.outcome()).isEqualTo(Outcome.NOBODY);
+        assertThat(reach.remarks())
+                .extracting(Remark::code)
+                .containsExactly(Remark.Code.EXTERNAL_NAME, Remark.Code.EXTERNAL_NAME, Remark.Code.EXTERNAL_NAME_LOOP);
+    }
 }
