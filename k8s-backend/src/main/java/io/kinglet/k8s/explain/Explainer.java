@@ -78,7 +78,7 @@ public final class Explainer {
         Origin from = settled(given);
         NetworkPod pod = from instanceof Origin.OfPod it ? it.pod() : null;
         IpAddress literal = IpAddress.parse(name);
-        ResolvConf conf = pod == null ? outside() : kubelet.of(pod);
+        ResolvConf conf = pod == null ? outside() : noted(kubelet.of(pod));
         if (literal != null) {
             Resolution none =
                     new Resolution(name, conf, List.of(), null, Resolution.State.ADDRESS, List.of(), 0, 0, null);
@@ -125,6 +125,15 @@ public final class Explainer {
                 List.of(),
                 false,
                 List.of("it is no single Pod: its resolv.conf is not known here, and the name is tried as written"));
+    }
+
+    /** Manifests seldom have the DNS Service: nothing is said of DNS then, and that is said. */
+    private ResolvConf noted(ResolvConf conf) {
+        NetworkNamespace its = network.namespace(dns.namespace());
+        return !conf.policy().equals("ClusterFirst") || its != null && its.service(dns.service()) != null
+                ? conf
+                : conf.noting("Service " + dns.namespace() + "/" + dns.service()
+                        + " is not known here, so whether the Pod may ask DNS is not judged");
     }
 
     /** Why a Pod asks others than the cluster's DNS; null where it does not. */

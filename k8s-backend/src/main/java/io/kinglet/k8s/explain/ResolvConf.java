@@ -1,5 +1,6 @@
 package io.kinglet.k8s.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,12 @@ public record ResolvConf(
         searches = List.copyOf(searches);
         options = List.copyOf(options);
         notes = List.copyOf(notes);
+    }
+
+    ResolvConf noting(String note) {
+        List<String> all = new ArrayList<>(notes);
+        all.add(note);
+        return new ResolvConf(policy, nameservers, searches, ndots, options, known, all);
     }
 
     /** The value of {@code ndots}; the usual one where the options do not give a number. */

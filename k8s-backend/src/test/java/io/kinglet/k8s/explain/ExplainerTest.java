@@ -54,6 +54,21 @@ class ExplainerTest {
     }
 
     @Test
+    void aDnsServiceThatIsNotKnownIsSaidOnce() {
+        String note = "Service kube-system/kube-dns is not known here, so whether the Pod may ask DNS is not judged";
+        Explanation told = new Explained(WORLD.replace("kube-dns", "other-dns"), "")
+                .explain("shop/client", "web.shop", PortWish.of("tcp", 80));
+        assertThat(told.dns()).isNull();
+        assertThat(told.resolution().conf().notes()).containsOnlyOnce(note);
+        assertThat(new Explained(WORLD, "")
+                        .explain("shop/client", "web.shop", PortWish.of("tcp", 80))
+                        .resolution()
+                        .conf()
+                        .notes())
+                .doesNotContain(note);
+    }
+
+    @Test
     void theCostOfASearchIsCounted() {
         Explanation told = new Explained(WORLD, "").explain("shop/client", "www.example.test", PortWish.ALL);
         assertThat(told.resolution().queries()).isEqualTo(8);
