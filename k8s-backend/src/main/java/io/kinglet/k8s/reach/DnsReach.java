@@ -1,7 +1,6 @@
 package io.kinglet.k8s.reach;
 
 import io.kinglet.k8s.model.Service;
-import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkNamespace;
 import io.kinglet.k8s.network.NetworkPod;
 import java.util.ArrayList;
@@ -22,15 +21,18 @@ public record DnsReach(Reach udp, Reach tcp) {
     public static @Nullable DnsReach of(Reachability reachability, NetworkPod pod, String namespace, String service) {
         NetworkNamespace its = reachability.network().namespace(namespace);
         Service dns = its == null ? null : its.service(service);
-        return dns == null
-                ? null
-                : new DnsReach(over(reachability, pod, dns, "udp"), over(reachability, pod, dns, "tcp"));
+        if (its == null || dns == null) {
+            return null;
+        }
+        boolean cached = nodeLocal(its);
+        return new DnsReach(over(reachability, pod, dns, cached, "udp"), over(reachability, pod, dns, cached, "tcp"));
     }
 
-    private static Reach over(Reachability reachability, NetworkPod pod, Service dns, String protocol) {
+    private static Reach over(
+            Reachability reachability, NetworkPod pod, Service dns, boolean nodeLocal, String protocol) {
         Origin from = new Origin.OfPod(pod);
         Reach central = reachability.reach(from, new Target.OfService(dns), PortWish.of(protocol, DNS_PORT));
-        if (!nodeLocal(reachability.network(), dns)) {
+        if (!nodeLocal) {
             return central;
         }
         // The cache listens on each node at an address of no Pod, which may be the cluster IP itself (KEP-1024).
@@ -45,12 +47,17 @@ public record DnsReach(Reach udp, Reach tcp) {
         return new Reach(central.from(), central.to(), outcome, central.ports(), remarks);
     }
 
-    /** Told by the label that the add-on's Pods have. */
-    private static boolean nodeLocal(ClusterNetwork network, Service dns) {
-        NetworkNamespace namespace = network.namespace(dns.namespace());
-        return namespace != null
-                && namespace.pods().stream()
-                        .anyMatch(pod -> pod.hostNetwork()
-                                && "node-local-dns".equals(pod.labels().get("k8s-app")));
+    /**
+     * Whether a DNS cache runs on the nodes (KEP-1024), told by the label that the add-on's Pods have.
+     *
+     * @param dns the namespace that the DNS Service is in, as the add-on is
+     */
+    public static boolean nodeLocal(NetworkNamespace dns) {
+        for (NetworkPod pod : dns.pods()) {
+            if (pod.hostNetwork() && "node-local-dns".equals(pod.labels().get("k8s-app"))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

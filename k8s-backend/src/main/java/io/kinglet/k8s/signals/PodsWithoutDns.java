@@ -3,6 +3,8 @@ package io.kinglet.k8s.signals;
 import io.kinglet.k8s.model.Service;
 import io.kinglet.k8s.network.NetworkNamespace;
 import io.kinglet.k8s.network.NetworkPod;
+import io.kinglet.k8s.policy.Enforcement;
+import io.kinglet.k8s.reach.DnsReach;
 import io.kinglet.k8s.reach.Origin;
 import io.kinglet.k8s.reach.Outcome;
 import io.kinglet.k8s.reach.PortWish;
@@ -28,7 +30,7 @@ final class PodsWithoutDns {
     private record Counted(NetworkNamespace namespace, int udp, int tcp, int unjudged) {}
 
     /** What all counts depend on. */
-    private record Basis(long policyVersion, NetworkNamespace dns, boolean nodeLocal) {}
+    private record Basis(long policyVersion, Enforcement enforcement, NetworkNamespace dns, boolean nodeLocal) {}
 
     private final String dnsNamespace;
     private final String dnsService;
@@ -54,7 +56,8 @@ final class PodsWithoutDns {
             basis = null;
             return DnsCounts.NONE;
         }
-        Basis now = new Basis(judgement.network().policyVersion(), its, nodeLocal(its));
+        Basis now = new Basis(
+                judgement.network().policyVersion(), judgement.settings().enforcement(), its, DnsReach.nodeLocal(its));
         boolean same = settled && now.equals(basis);
         basis = now;
         left = MOST_SETS;
@@ -130,15 +133,5 @@ final class PodsWithoutDns {
                                         .reach(from, new Target.Outside("the DNS cache of the node"), port)
                                         .outcome()
                                 == Outcome.DENIED);
-    }
-
-    /** Whether a cache on each node may take the questions (KEP-1024); told by the label that its Pods have. */
-    private static boolean nodeLocal(NetworkNamespace namespace) {
-        for (NetworkPod pod : namespace.pods()) {
-            if (pod.hostNetwork() && "node-local-dns".equals(pod.labels().get("k8s-app"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -11,6 +11,7 @@ import io.kinglet.k8s.manifest.InMemoryCluster;
 import io.kinglet.k8s.model.Kind;
 import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkWriter;
+import io.kinglet.k8s.policy.Enforcers;
 import io.kinglet.k8s.policy.PolicySettings;
 import io.kinglet.k8s.source.ClusterScope;
 import java.lang.management.ManagementFactory;
@@ -96,6 +97,7 @@ class SignalsTest {
     private final Map<String, byte[]> services = new HashMap<>();
     private long nanos = 1L << 40;
     private int judged;
+    private boolean finding;
 
     private final Signals signals = new Signals(
             () -> writer.published().current(),
@@ -122,7 +124,8 @@ class SignalsTest {
 
     private PolicySettings settings(ClusterNetwork network) {
         judged++;
-        return PolicySettings.assumed();
+        PolicySettings assumed = PolicySettings.assumed();
+        return finding ? new PolicySettings(Enforcers.found(network), assumed.settle(), assumed.clock()) : assumed;
     }
 
     @BeforeEach
@@ -266,6 +269,28 @@ class SignalsTest {
                 status: {podIP: 10.0.0.3}
                 """);
         read();
+        signals.look();
+        assertThat(signals.podsWithoutDns().tcp()).containsEntry("shop", 2);
+    }
+
+    @Test
+    void podsAreCountedAnewWhenSomebodyBeginsToEnforcePolicies() throws Exception {
+        finding = true;
+        cluster.applyYaml(NO_EGRESS);
+        cluster.applyYaml("{apiVersion: v1, kind: Namespace, metadata: {name: calico-system}}");
+        read();
+        signals.look();
+        nanos += 5_000_000_000L;
+        signals.look();
+        assertThat(signals.podsWithoutDns().tcp()).containsEntry("shop", 0);
+
+        cluster.applyYaml("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: calico-node-1, namespace: calico-system, labels: {k8s-app: calico-node}}
+                spec: {hostNetwork: true, containers: [{name: a, image: a}]}
+                """);
+        nanos += 5_000_000_000L;
         signals.look();
         assertThat(signals.podsWithoutDns().tcp()).containsEntry("shop", 2);
     }
