@@ -1,10 +1,12 @@
 package io.kinglet.server.cli;
 
 import io.kinglet.k8s.explain.Explanation;
+import io.kinglet.server.corefile.Words;
 import io.kinglet.server.json.Json;
 import io.kinglet.server.reach.NotThereException;
 import io.kinglet.server.reach.ReachTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 record RemoteExplanation(String body, Explanation.Outcome outcome) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_OCTETS = 8 << 20;
+    private static final int MOST_WORDS = 500;
 
     /**
      * Asks it.
@@ -44,30 +48,31 @@ record RemoteExplanation(String body, Explanation.Outcome outcome) {
         } catch (IllegalArgumentException e) {
             throw new NotThereException("--url is such as http://localhost:9180, not " + daemon);
         }
-        HttpResponse<String> response = response(request, daemon);
+        HttpResponse<InputStream> response = response(request, daemon);
+        String body = body(response, daemon);
         if (response.statusCode() == 400) {
-            throw new NotThereException(error(response.body()));
+            throw new NotThereException(error(body));
         }
         if (response.statusCode() != 200) {
             throw new UnreadableClusterException(
-                    daemon + " does not explain (" + response.statusCode() + "): " + error(response.body()),
-                    Cli.UNKNOWN);
+                    daemon + " does not explain (" + response.statusCode() + "): " + error(body), Cli.UNKNOWN);
         }
         String word = response.headers().firstValue("Kinglet-Outcome").orElse("");
         return Arrays.stream(Explanation.Outcome.values())
                 .filter(it -> ReachTree.word(it).equals(word))
                 .findFirst()
-                .map(it -> new RemoteExplanation(response.body(), it))
+                .map(it -> new RemoteExplanation(body, it))
                 .orElseThrow(() -> new UnreadableClusterException(
                         daemon + " answers, and is no daemon of this version: it says no outcome", Cli.UNKNOWN));
     }
 
-    private static HttpResponse<String> response(HttpRequest request, String daemon) throws UnreadableClusterException {
+    private static HttpResponse<InputStream> response(HttpRequest request, String daemon)
+            throws UnreadableClusterException {
         try {
             return HttpClient.newBuilder()
                     .connectTimeout(PATIENCE)
                     .build()
-                    .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    .send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UnreadableClusterException(
                     daemon + " cannot be asked (" + e + "); is `kinglet page` in its Corefile, and the port forwarded?",
@@ -78,12 +83,25 @@ record RemoteExplanation(String body, Explanation.Outcome outcome) {
         }
     }
 
-    private static String error(String body) {
-        try {
-            return Json.read(body) instanceof Map<?, ?> map && map.get("error") instanceof String words ? words : body;
-        } catch (IllegalArgumentException e) {
-            return body;
+    /** Its lines, none of which steers a terminal: who answers need not be the daemon. */
+    private static String body(HttpResponse<InputStream> response, String daemon) throws UnreadableClusterException {
+        try (InputStream in = response.body()) {
+            return Words.visibleLines(new String(in.readNBytes(MOST_OCTETS), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UnreadableClusterException(daemon + " broke off (" + e + ")", Cli.UNKNOWN);
         }
+    }
+
+    private static String error(String body) {
+        String said = body;
+        try {
+            if (Json.read(body) instanceof Map<?, ?> map && map.get("error") instanceof String words) {
+                said = Words.visible(words);
+            }
+        } catch (IllegalArgumentException e) {
+            // Shown as it is.
+        }
+        return said.length() <= MOST_WORDS ? said : said.substring(0, MOST_WORDS) + "...";
     }
 
     private static String encoded(String text) {

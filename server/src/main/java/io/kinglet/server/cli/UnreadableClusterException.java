@@ -1,5 +1,7 @@
 package io.kinglet.server.cli;
 
+import io.kinglet.server.corefile.Words;
+
 /** A cluster that cannot be read; the message says why, and what to do. */
 final class UnreadableClusterException extends Exception {
 
@@ -8,7 +10,7 @@ final class UnreadableClusterException extends Exception {
     private final int exitCode;
 
     UnreadableClusterException(String message, int exitCode) {
-        super(message);
+        super(Words.visibleLines(message));
         this.exitCode = exitCode;
     }
 

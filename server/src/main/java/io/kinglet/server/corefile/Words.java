@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
     private static final int LONGEST = 64;
 
+    /** A character that {@link #visible} does not show, as a regular expression. */
+    public static final String INVISIBLE = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]";
+
     private Words() {}
 
     /**
@@ -45,7 +48,17 @@ public final class Words {
     /** The word in backquotes, cut when it is long and with control characters shown as {@code ?}. */
     public static String quote(String word) {
         String cut = word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "...";
-        return "`" + cut.replaceAll("\\p{Cntrl}", "?") + "`";
+        return "`" + visible(cut) + "`";
+    }
+
+    /** The text with {@code ?} in place of what steers a terminal or turns the direction of writing (C0, C1, bidirectional marks). */
+    public static String visible(String text) {
+        return text.replaceAll(INVISIBLE, "?");
+    }
+
+    /** The same of each line. */
+    public static String visibleLines(String text) {
+        return text.lines().map(Words::visible).collect(Collectors.joining("\n"));
     }
 
     private static int distance(String a, String b) {

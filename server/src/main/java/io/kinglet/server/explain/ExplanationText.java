@@ -9,6 +9,7 @@ import io.kinglet.k8s.explain.ResolvConf;
 import io.kinglet.k8s.reach.DnsReach;
 import io.kinglet.k8s.reach.Outcome;
 import io.kinglet.k8s.reach.Reach;
+import io.kinglet.server.corefile.Words;
 import io.kinglet.server.reach.Ink;
 import io.kinglet.server.reach.ReachText;
 import java.io.PrintWriter;
@@ -163,8 +164,9 @@ public final class ExplanationText {
         };
     }
 
-    /** Names come from tenants: none of them may steer a terminal, but for the colours that were put in here. */
+    /** Names come from tenants: none of them may steer a terminal. Where there are colours, only ours get through. */
     private void line(String text) {
-        out.println(text.replaceAll("(?!\u001b\\[[0-9]*m)\\p{Cntrl}", "?"));
+        String ours = ink.coloured() ? "(?!\u001b\\[(?:0|3[1236])m)" : "";
+        out.println(text.replaceAll(ours + Words.INVISIBLE, "?"));
     }
 }

@@ -2,6 +2,7 @@ package io.kinglet.server.reach;
 
 import io.kinglet.k8s.reach.Matrix;
 import io.kinglet.k8s.reach.Outcome;
+import io.kinglet.server.corefile.Words;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class MatrixText {
     }
 
     private static String label(int index, Matrix.Place place) {
-        return index + 1 + " " + place.toString().replaceAll("\\p{Cntrl}", "?");
+        return index + 1 + " " + Words.visible(place.toString());
     }
 
     private static String letter(Matrix.Cell cell) {

@@ -8,6 +8,7 @@ import io.kinglet.k8s.reach.Outcome;
 import io.kinglet.k8s.reach.PortReach;
 import io.kinglet.k8s.reach.Reach;
 import io.kinglet.k8s.reach.Remark;
+import io.kinglet.server.corefile.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -120,6 +121,6 @@ public final class ReachText {
 
     /** Names come from tenants: none of them may steer a terminal. */
     private static String safe(Object text) {
-        return text.toString().replaceAll("\\p{Cntrl}", "?");
+        return Words.visible(text.toString());
     }
 }

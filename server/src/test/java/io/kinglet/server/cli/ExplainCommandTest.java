@@ -2,6 +2,9 @@ package io.kinglet.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kinglet.server.admin.AdminAddress;
+import io.kinglet.server.admin.AdminEndpoint;
+import io.kinglet.server.admin.Page;
 import io.kinglet.server.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +142,34 @@ class ExplainCommandTest {
         assertThat(run("web.shop", "--from", "shop/client", "--url", "http://127.0.0.1:1"))
                 .isEqualTo(3);
         assertThat(err.toString()).contains("http://127.0.0.1:1", "kinglet page");
+    }
+
+    @Test
+    void nothingADaemonSaysSteersTheTerminal() throws IOException {
+        String hostile = "a\033[31mb\u009b2J\u202e\r\nc";
+        Map<String, String> well = Map.of("Kinglet-Outcome", "reachable");
+        AtomicReference<Page.Response> says =
+                new AtomicReference<>(new Page.Response(200, "text/plain", hostile, well));
+        try (AdminEndpoint daemon = AdminEndpoint.open(
+                AdminAddress.parse("127.0.0.1:0"),
+                "test",
+                "the test",
+                Map.of("/api/v1/explain", request -> Objects.requireNonNull(says.get())))) {
+            String[] words = {
+                "--from",
+                "shop/client",
+                "--url",
+                "http://127.0.0.1:" + daemon.address().getPort()
+            };
+            assertThat(run("web.shop", words)).isZero();
+            assertThat(out.toString()).isEqualToNormalizingNewlines("a?[31mb?2J?\nc\n");
+            says.set(new Page.Response(404, "text/html", hostile + "x".repeat(100_000)));
+            assertThat(run("web.shop", words)).isEqualTo(3);
+            says.set(new Page.Response(400, Json.CONTENT_TYPE, Json.write(Map.of("error", hostile))));
+            assertThat(err.toString()).contains("a?[31mb?2J?\nc").hasSizeLessThan(1000);
+            assertThat(run("web.shop", words)).isEqualTo(2);
+            assertThat(err.toString()).contains("a?[31mb?2J???c").hasSizeLessThan(1000);
+        }
     }
 
     private static void collect(String path, Object tree, Map<String, List<String>> fields) {

@@ -56,6 +56,17 @@ class ReachCommandTest {
     }
 
     @Test
+    void noNameSteersTheTerminal() throws IOException {
+        Files.writeString(
+                file,
+                SHOP.replace(
+                        "NetworkPolicy, metadata: {name: web",
+                        "NetworkPolicy, metadata: {name: \"w\\x9b2J\\e[2J\\u202e\""));
+        run("--from", "shop/client", "--to", "web.shop");
+        assertThat(out + "" + err).contains("w?2J?[2J?").doesNotContain("\u009b", "\033", "\u202e");
+    }
+
+    @Test
     void aDenialIsToldWithItsReasonAndTheTrapOfTheServicePort() {
         assertThat(run("--from", "shop/client", "--to", "web.shop")).isEqualTo(Cli.FAILED);
 
