@@ -140,6 +140,7 @@ final class CatalogMembers {
     private boolean isHeir(Held held, DomainName zone, Catalog catalog) {
         Catalog owner = catalogs.get(held.catalog());
         Member listed = owner == null ? null : owner.members().get(zone);
-        return listed != null && catalog.apex().equals(listed.heir());
+        DomainName heir = listed == null ? null : listed.heir();
+        return heir != null && heir.equals(catalog.apex());
     }
 }

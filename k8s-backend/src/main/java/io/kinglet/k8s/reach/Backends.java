@@ -128,7 +128,10 @@ record Backends(Map<Integer, List<Destination>> byPort, List<Remark> remarks, in
             ClusterNetwork network, Service service, @Nullable ServicePort port, Predicate<IpAddress> used) {
         NetworkNamespace namespace = network.namespace(service.namespace());
         List<Found> found = new ArrayList<>();
-        for (EndpointSlice slice : namespace == null ? List.<EndpointSlice>of() : namespace.slices(service.name())) {
+        if (namespace == null) {
+            return found;
+        }
+        for (EndpointSlice slice : namespace.slices(service.name())) {
             if (port == null) {
                 add(network, namespace, slice, 0, used, found);
             }

@@ -76,7 +76,8 @@ final class Trace {
         last = word;
         cluster |= word.equals("kubernetes");
         DomainName name = query.qname();
-        if (!name.equals(asked)) {
+        DomainName first = asked;
+        if (first == null || !first.equals(name)) {
             rewritten = name;
         }
     }
