@@ -123,12 +123,23 @@ public final class ClusterIndex {
      * Pods are not read.
      */
     public String podNamespace(IpAddress address) {
-        NamespaceEntry[] owners = tables.pods.get(address.v6(), address.high(), address.low());
-        if (owners == null || owners.length != 1 || owners[0].has(Trait.HOST_NETWORK)) {
+        NamespaceEntry owner = podAt(address);
+        if (owner == null) {
             return "";
         }
-        byte[] key = owners[0].key();
+        byte[] key = owner.key();
         return new String(key, 1, key[0], StandardCharsets.US_ASCII);
+    }
+
+    /** The name of that Pod; empty where there is none such, or names are not kept. */
+    public String podName(IpAddress address) {
+        NamespaceEntry owner = podAt(address);
+        return owner == null ? "" : owner.pod();
+    }
+
+    private @Nullable NamespaceEntry podAt(IpAddress address) {
+        NamespaceEntry[] owners = tables.pods.get(address.v6(), address.high(), address.low());
+        return owners == null || owners.length != 1 || owners[0].has(Trait.HOST_NETWORK) ? null : owners[0];
     }
 
     /**

@@ -11,9 +11,15 @@ import java.util.Set;
  * @param endpointPodNames whether an endpoint without hostname is named after its Pod
  * @param zonal whether the topology zone of endpoints is kept
  * @param external whether it is kept where Services are reached from outside
+ * @param podNames whether it is kept what Pods are called, some 300 octets for each
  */
 public record IndexConfig(
-        Set<Kind> kinds, Set<String> namespaces, boolean endpointPodNames, boolean zonal, boolean external) {
+        Set<Kind> kinds,
+        Set<String> namespaces,
+        boolean endpointPodNames,
+        boolean zonal,
+        boolean external,
+        boolean podNames) {
 
     public IndexConfig {
         kinds = Set.copyOf(kinds);

@@ -45,7 +45,7 @@ public final class IndexWriter implements ClusterSink {
     private final SlicePacker packer;
     private final ServiceWriter services = new ServiceWriter(false);
     private final ServiceWriter imports = new ServiceWriter(true);
-    private final PodAddresses pods = new PodAddresses();
+    private final PodAddresses pods;
     private final Map<String, NamespaceEntry> namespaces = new HashMap<>();
     private final int[] lists = new int[Kind.values().length];
     private final Set<Kind> synced = EnumSet.noneOf(Kind.class);
@@ -66,6 +66,7 @@ public final class IndexWriter implements ClusterSink {
         this.wallClockMillis = wallClockMillis;
         this.observer = observer;
         packer = new SlicePacker(config);
+        pods = new PodAddresses(config.podNames());
         published = new Published<>(new ClusterIndex(config, Tables.empty(), synced, 0, 0));
     }
 

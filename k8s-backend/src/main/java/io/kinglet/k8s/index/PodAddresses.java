@@ -18,7 +18,14 @@ final class PodAddresses {
 
     private final PodRows[] v4 = shards(false);
     private final PodRows[] v6 = shards(true);
-    private final PodNamespaces namespaces = new PodNamespaces();
+    private final PodNamespaces namespaces;
+
+    /**
+     * @param named whether it is kept what Pods are called
+     */
+    PodAddresses(boolean named) {
+        namespaces = new PodNamespaces(named);
+    }
 
     private static PodRows[] shards(boolean isV6) {
         PodRows[] shards = new PodRows[1 << SHARD_BITS];

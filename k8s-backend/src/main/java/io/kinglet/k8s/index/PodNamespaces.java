@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The namespaces of rows of Pods, one for each set of traits that Pods of it have, each with a number for as long as it has a row. Writer only. */
+/**
+ * The namespaces of rows of Pods, one for each set of traits that Pods of it have, or one for each Pod where names are kept; each with a
+ * number for as long as it has a row. Writer only.
+ */
 final class PodNamespaces {
 
-    private record Key(String name, Set<Trait> traits) {
-
-        static Key of(Pod pod) {
-            return new Key(pod.namespace(), pod.traits());
-        }
-    }
+    /**
+     * @param pod empty where names are not kept
+     */
+    private record Key(String name, Set<Trait> traits, String pod) {}
 
     private static final class Space {
         private final Key key;
@@ -27,22 +28,31 @@ final class PodNamespaces {
 
         Space(Key key) {
             this.key = key;
-            entry = new NamespaceEntry(key.name, key.traits);
+            entry = new NamespaceEntry(key.name, key.traits, key.pod);
         }
     }
 
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<Space> spaces = new ArrayList<>();
     private final Deque<Integer> unused = new ArrayDeque<>();
+    private final boolean named;
+
+    PodNamespaces(boolean named) {
+        this.named = named;
+    }
+
+    private Key key(Pod pod) {
+        return new Key(pod.namespace(), pod.traits(), named ? pod.name() : "");
+    }
 
     /** The number of a Pod's namespace; -1 when it has none. */
     int number(Pod pod) {
-        return numbers.getOrDefault(Key.of(pod), -1);
+        return numbers.getOrDefault(key(pod), -1);
     }
 
     /** The number of a Pod's namespace, which gets one more row. */
     int enter(Pod pod) {
-        int number = numbers.computeIfAbsent(Key.of(pod), this::assign);
+        int number = numbers.computeIfAbsent(key(pod), this::assign);
         spaces.get(number).rows++;
         return number;
     }

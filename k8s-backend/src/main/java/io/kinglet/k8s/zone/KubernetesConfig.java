@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoreEmptyService whether a cluster-IP Service without ready endpoint does not exist
  * @param ptrHostnameOnly whether only endpoints with a hostname have a PTR record (k8s DNS spec 2.4.3)
  * @param external whether it is kept where Services are reached from outside, for {@code k8s_external}
+ * @param podNames whether it is kept what Pods are called; of no effect unless they are {@link PodMode#VERIFIED}
  * @param ttl seconds, 0 to 3600
  * @param negativeTtl seconds a negative answer may be kept, 0 to 3600
  * @param fallthrough zones in which a name that does not exist is left to the next layer; empty for none
@@ -42,6 +43,7 @@ public record KubernetesConfig(
         boolean ignoreEmptyService,
         boolean ptrHostnameOnly,
         boolean external,
+        boolean podNames,
         int ttl,
         int negativeTtl,
         List<DomainName> fallthrough) {
@@ -76,6 +78,28 @@ public record KubernetesConfig(
                 ignoreEmptyService,
                 ptrHostnameOnly,
                 true,
+                podNames,
+                ttl,
+                negativeTtl,
+                fallthrough);
+    }
+
+    /** The same, but the names of Pods are kept as well. */
+    public KubernetesConfig withPodNames() {
+        return new KubernetesConfig(
+                zones,
+                multicluster,
+                namespaces,
+                namespaceLabels,
+                labels,
+                pods,
+                endpointPodNames,
+                endpoints,
+                zonal,
+                ignoreEmptyService,
+                ptrHostnameOnly,
+                external,
+                true,
                 ttl,
                 negativeTtl,
                 fallthrough);
@@ -98,7 +122,8 @@ public record KubernetesConfig(
 
     /** What the index must keep for this configuration. */
     public IndexConfig index() {
-        return new IndexConfig(scope().kinds(), namespaces, endpointPodNames, zonal, external);
+        return new IndexConfig(
+                scope().kinds(), namespaces, endpointPodNames, zonal, external, podNames && pods == PodMode.VERIFIED);
     }
 
     /** Collects the options; every one has the peer's default. Confined to one thread. */
@@ -202,6 +227,7 @@ public record KubernetesConfig(
                     zonal,
                     ignoreEmptyService,
                     ptrHostnameOnly,
+                    false,
                     false,
                     ttl,
                     negativeTtl < 0 ? ttl : negativeTtl,

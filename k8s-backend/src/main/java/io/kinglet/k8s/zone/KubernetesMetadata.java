@@ -10,10 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a name of the cluster is made of, whether it exists or not, and the namespace of the Pod that asks. Under the peer's labels:
+ * What a name of the cluster is made of, whether it exists or not, and the namespace and name of the Pod that asks. Under the peer's labels:
  *
  * <pre>
- *   kubernetes/kind, namespace, service, endpoint, port-name, protocol, cluster, zone, parse-error, client-namespace
+ *   kubernetes/kind, namespace, service, endpoint, port-name, protocol, cluster, zone, parse-error,
+ *   client-namespace, client-pod-name
  * </pre>
  *
  * Any thread; keeps nothing.
@@ -42,9 +43,12 @@ public final class KubernetesMetadata implements Metadata {
             return "";
         }
         String field = label.substring(PREFIX.length());
+        Client client = query.client();
         if (field.equals("client-namespace")) {
-            Client client = query.client();
             return client == null ? "" : published.current().podNamespace(client.ip());
+        }
+        if (field.equals("client-pod-name")) {
+            return client == null ? "" : published.current().podName(client.ip());
         }
         for (ServedZone zone : zones) {
             if (zone.holds(query)) {

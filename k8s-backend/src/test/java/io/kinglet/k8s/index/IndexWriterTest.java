@@ -61,6 +61,7 @@ class IndexWriterTest {
                         Set.of(),
                         false,
                         false,
+                        false,
                         false),
                 () -> 0,
                 (headless, seconds) -> {});

@@ -9,7 +9,11 @@ import io.kinglet.k8s.fixture.Cluster;
 import io.kinglet.k8s.fixture.Make;
 import io.kinglet.k8s.fixture.Options;
 import io.kinglet.k8s.fixture.Question;
+import io.kinglet.k8s.index.IndexWriter;
+import io.kinglet.k8s.model.Change;
+import io.kinglet.k8s.model.Kind;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,41 @@ class KubernetesMetadataTest {
         assertThat(value("colour", "web.shop.svc.cluster.local.")).isEmpty();
         assertThat(metadata.value("view/name", query("web.shop.svc.cluster.local.", "10.1.0.9")))
                 .isEmpty();
+    }
+
+    @Test
+    void nameOfThePodThatAsksIsKnownWhereNamesAreKept() {
+        KubernetesConfig config = Options.parse(OPTIONS).withPodNames();
+        IndexWriter writer = new IndexWriter(config.index(), () -> 0, (headless, seconds) -> {});
+        KubernetesMetadata named = new KubernetesMetadata(config, writer.published());
+        writer.apply(List.of(
+                new Change.Put(Make.namespace("shop")),
+                new Change.Put(Make.pod("shop", "a", false, "10.1.0.9")),
+                new Change.Put(Make.pod("shop", "b", false, "10.1.0.8")),
+                new Change.Put(Make.pod("shop", "c", false, "10.1.0.8")),
+                new Change.ListFinished(Kind.POD)));
+        assertThat(podName(named, "10.1.0.9")).isEqualTo("a");
+        assertThat(podName(named, "10.1.0.8")).isEmpty();
+        assertThat(podName(named, "10.1.0.7")).isEmpty();
+        writer.apply(List.of(
+                new Change.Remove(Kind.POD, "shop", "b"), new Change.Put(Make.pod("shop", "a", false, "10.1.0.7"))));
+        assertThat(podName(named, "10.1.0.8")).isEqualTo("c");
+        assertThat(podName(named, "10.1.0.9")).isEmpty();
+        assertThat(podName(named, "10.1.0.7")).isEqualTo("a");
+        assertThat(named.value("kubernetes/client-namespace", query("a.test.", "10.1.0.7")))
+                .isEqualTo("shop");
+    }
+
+    @Test
+    void noNameOfAPodIsKnownOtherwise() {
+        cluster.put(Make.namespace("shop"), Make.pod("shop", "a", false, "10.1.0.9"));
+        assertThat(podName(metadata, "10.1.0.9")).isEmpty();
+        assertThat(Options.parse("").withPodNames().index())
+                .isEqualTo(Options.parse("").index());
+    }
+
+    private static String podName(KubernetesMetadata metadata, String client) {
+        return metadata.value("kubernetes/client-pod-name", query("a.test.", client));
     }
 
     @Test

@@ -53,6 +53,11 @@ public record KubernetesDirective(
         return new KubernetesDirective(config.withExternal(), connection, startupTimeout, position);
     }
 
+    /** The same, but with the names of Pods, which {@code kubernetes/client-pod-name} tells. */
+    KubernetesDirective withPodNames() {
+        return new KubernetesDirective(config.withPodNames(), connection, startupTimeout, position);
+    }
+
     static KubernetesDirective read(DirectiveReader line, BlockScope block) {
         return new Reading(line, block).read();
     }

@@ -51,6 +51,9 @@ public record ServerPlan(List<BlockPlan> blocks, List<Warning> warnings, String 
         for (ServerBlock block : corefile.blocks()) {
             blocks.add(BlockPlan.read(block, warnings::add, problems::add));
         }
+        if (corefile.blocks().stream().anyMatch(PodNames::areAsked)) {
+            blocks.replaceAll(PodNames::keep);
+        }
         Pages.check(blocks, problems::add);
         ExplainDirective.check(blocks, problems::add);
         problems.sort(
