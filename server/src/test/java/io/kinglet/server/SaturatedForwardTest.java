@@ -48,9 +48,9 @@ class SaturatedForwardTest {
             flood.join();
             Collections.sort(millis);
             // Nothing waits for an upstream, which would take 700 ms at the least; the rest is for a machine that is
-            // busy.
+            // busy, and for a few queries that the flood leaves no room for, which are asked again after a second.
             assertThat(millis.get(150)).isLessThan(100);
-            assertThat(millis.get(299)).isLessThan(650);
+            assertThat(millis.get(285)).isLessThan(650);
         }
     }
 
