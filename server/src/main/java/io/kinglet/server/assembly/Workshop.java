@@ -9,8 +9,10 @@ import io.kinglet.dns.resolver.Scheduler;
 import io.kinglet.dns.talkers.TalkersConfig;
 import io.kinglet.dns.talkers.TalkersLayer;
 import io.kinglet.dns.transfer.Notifying;
+import io.kinglet.dns.transfer.QueuedTransfers;
 import io.kinglet.dns.transfer.SecondaryConfig;
 import io.kinglet.dns.transfer.SecondaryZones;
+import io.kinglet.dns.transfer.TransferClient;
 import io.kinglet.dns.zone.LoadedZone;
 import io.kinglet.k8s.index.ProgrammingObserver;
 import io.kinglet.k8s.signals.SignalsObserver;
@@ -43,6 +45,7 @@ final class Workshop implements AutoCloseable {
     private final ServerConfig config;
     private final TransportResources resources;
     private final Scheduler scheduler;
+    private final TransferClient transfers;
     private final ZoneCopies copies = new ZoneCopies();
     private final DiskTasks disk = new DiskTasks();
     private final ClusterMetrics clusterMetrics;
@@ -58,6 +61,8 @@ final class Workshop implements AutoCloseable {
         this.config = config;
         resources = new TransportResources(config.limits());
         scheduler = resources.scheduler();
+        transfers = new QueuedTransfers(
+                new TransferSockets(resources, TransferPatience.STANDARD), QueuedTransfers.STANDARD);
         clusterMetrics = new ClusterMetrics(config.metrics());
         signals = new SignalMetrics(config.metrics());
         forwarded = new ForwardMetrics(config.metrics(), "forward");
@@ -94,13 +99,7 @@ final class Workshop implements AutoCloseable {
 
     /** Zones to be copied, which begin with what was there before a reload. */
     SecondaryZones secondary(SecondaryConfig config, Function<DomainName, LoadedZone> maker) {
-        return new SecondaryZones(
-                config,
-                maker,
-                new TransferSockets(resources, TransferPatience.STANDARD),
-                disk,
-                System::nanoTime,
-                copies.of(config.primaries()));
+        return new SecondaryZones(config, maker, transfers, disk, System::nanoTime, copies.of(config.primaries()));
     }
 
     Instant startedAt() {
