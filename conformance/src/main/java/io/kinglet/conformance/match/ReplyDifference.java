@@ -22,8 +22,13 @@ public record ReplyDifference(String what, String ours, String theirs) {
     private static final Pattern CLUSTER_NAME = Pattern.compile("(?i)\\.local\\.$");
     private static final String NOTHING = "-";
 
-    /** Every difference; empty when there is none. */
-    public static List<ReplyDifference> between(Optional<Reply> ours, Optional<Reply> theirs) {
+    /**
+     * Every difference; empty when there is none.
+     *
+     * @param counted whether either server may hold its reply in a cache that counts TTLs down, a second for each since it was asked
+     *     before: they are then rounded up to five seconds
+     */
+    public static List<ReplyDifference> between(Optional<Reply> ours, Optional<Reply> theirs, boolean counted) {
         List<ReplyDifference> found = new ArrayList<>();
         if (ours.isEmpty() || theirs.isEmpty()) {
             compare(found, "reply", ReplySummary.of(ours), ReplySummary.of(theirs));
@@ -41,9 +46,9 @@ public record ReplyDifference(String what, String ours, String theirs) {
             truncated(found, one, other);
             return found;
         }
-        section(found, "answer", one.answer(), other.answer());
-        section(found, "authority", one.authority(), other.authority());
-        section(found, "additional", one.additional(), other.additional());
+        section(found, "answer", one.answer(), other.answer(), counted);
+        section(found, "authority", one.authority(), other.authority(), counted);
+        section(found, "additional", one.additional(), other.additional(), counted);
         return found;
     }
 
@@ -63,13 +68,13 @@ public record ReplyDifference(String what, String ours, String theirs) {
     }
 
     private static void section(
-            List<ReplyDifference> found, String name, List<RecordText> ours, List<RecordText> theirs) {
+            List<ReplyDifference> found, String name, List<RecordText> ours, List<RecordText> theirs, boolean counted) {
         List<String> extra = new ArrayList<>(
-                ours.stream().map(ReplyDifference::masked).sorted().toList());
+                ours.stream().map(it -> masked(it, counted)).sorted().toList());
         List<String> missing = new ArrayList<>(
-                theirs.stream().map(ReplyDifference::masked).sorted().toList());
+                theirs.stream().map(it -> masked(it, counted)).sorted().toList());
         for (RecordText record : ours) {
-            String text = masked(record);
+            String text = masked(record, counted);
             if (missing.remove(text)) {
                 extra.remove(text);
             }
@@ -80,14 +85,15 @@ public record ReplyDifference(String what, String ours, String theirs) {
         }
     }
 
-    private static String masked(RecordText record) {
+    private static String masked(RecordText record, boolean counted) {
         String rdata = record.rdata();
         if (record.type().equals("SOA")) {
             String[] field = rdata.split(" ");
             field[2] = "*";
             rdata = String.join(" ", field);
         }
-        String ttl = CLUSTER_NAME.matcher(record.owner()).find() ? Long.toString(record.ttl()) : "*";
+        long seconds = counted ? (record.ttl() + 4) / 5 * 5 : record.ttl();
+        String ttl = CLUSTER_NAME.matcher(record.owner()).find() ? Long.toString(seconds) : "*";
         return record.owner() + " " + ttl + " " + record.type() + " " + rdata;
     }
 

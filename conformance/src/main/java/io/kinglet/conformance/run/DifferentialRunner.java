@@ -22,16 +22,25 @@ public final class DifferentialRunner {
     private final SocketClient socket;
     private final Duration patience;
     private final List<Divergence> known;
+    private final boolean counted;
 
     /**
      * @param patience how long after a change both servers may take to follow it
      * @param known the differences that are told of
+     * @param counted whether replies come from caches, see {@link ReplyDifference#between}
      */
-    public DifferentialRunner(Client client, SocketClient socket, Duration patience, List<Divergence> known) {
+    public DifferentialRunner(
+            Client client, SocketClient socket, Duration patience, List<Divergence> known, boolean counted) {
         this.client = client;
         this.socket = socket;
         this.patience = patience;
         this.known = List.copyOf(known);
+        this.counted = counted;
+    }
+
+    /** For replies that come from no cache. */
+    public DifferentialRunner(Client client, SocketClient socket, Duration patience, List<Divergence> known) {
+        this(client, socket, patience, known, false);
     }
 
     /**
@@ -106,11 +115,11 @@ public final class DifferentialRunner {
         }
     }
 
-    private static Outcome once(Asking asking, Subject ours, Subject theirs) {
+    private Outcome once(Asking asking, Subject ours, Subject theirs) {
         try {
             Optional<Reply> mine = asking.send(ours.address());
             Optional<Reply> other = asking.send(theirs.address());
-            return Outcome.of(mine, other, asking.mismatches(mine));
+            return Outcome.of(mine, other, asking.mismatches(mine), counted);
         } catch (IOException e) {
             return new Outcome("error", "error", List.of(e.toString()), List.of());
         }
@@ -120,8 +129,8 @@ public final class DifferentialRunner {
     private record Outcome(String ours, String theirs, List<String> wrong, List<ReplyDifference> differences) {
 
         /** Where the few words are the same, the first difference stands for the replies. */
-        static Outcome of(Optional<Reply> ours, Optional<Reply> theirs, List<String> wrong) {
-            List<ReplyDifference> differences = ReplyDifference.between(ours, theirs);
+        static Outcome of(Optional<Reply> ours, Optional<Reply> theirs, List<String> wrong, boolean counted) {
+            List<ReplyDifference> differences = ReplyDifference.between(ours, theirs, counted);
             String mine = ReplySummary.of(ours);
             String other = ReplySummary.of(theirs);
             return mine.equals(other) && !differences.isEmpty()

@@ -37,6 +37,20 @@ class ReplyDifferenceTest {
     }
 
     @Test
+    void secondsThatACacheCountedDownAreNoDifferenceWhereThatIsSaid() {
+        Optional<Reply> whole = Optional.of(Replies.of("NOERROR", "aa", ONE));
+        assertThat(ReplyDifference.between(whole, replyWithTtl("29"), true)).isEmpty();
+        assertThat(ReplyDifference.between(whole, replyWithTtl("26"), true)).isEmpty();
+        assertThat(ReplyDifference.between(whole, replyWithTtl("25"), true)).hasSize(1);
+        assertThat(ReplyDifference.between(whole, replyWithTtl("31"), true)).hasSize(1);
+        assertThat(ReplyDifference.between(whole, replyWithTtl("29"), false)).hasSize(1);
+    }
+
+    private static Optional<Reply> replyWithTtl(String ttl) {
+        return Optional.of(Replies.of("NOERROR", "aa", ONE.replace("30", ttl)));
+    }
+
+    @Test
     void oneRecordMoreIsADifference() {
         assertThat(between(Replies.of("NOERROR", "aa", ONE, TWO), Replies.of("NOERROR", "aa", TWO)))
                 .containsExactly(new ReplyDifference("answer", "a.cluster.local. 30 A 192.0.2.1", "-"));
@@ -55,10 +69,11 @@ class ReplyDifferenceTest {
     void silenceDiffersFromAReplyAndFromNoOtherSilence() {
         Optional<Reply> reply = Optional.of(Replies.of("NXDOMAIN", "aa"));
 
-        assertThat(ReplyDifference.between(reply, Optional.empty()))
+        assertThat(ReplyDifference.between(reply, Optional.empty(), false))
                 .extracting(ReplyDifference::theirs)
                 .containsExactly("reply silence");
-        assertThat(ReplyDifference.between(Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(ReplyDifference.between(Optional.empty(), Optional.empty(), false))
+                .isEmpty();
     }
 
     @Test
@@ -78,6 +93,6 @@ class ReplyDifferenceTest {
     }
 
     private static List<ReplyDifference> between(Reply ours, Reply theirs) {
-        return ReplyDifference.between(Optional.of(ours), Optional.of(theirs));
+        return ReplyDifference.between(Optional.of(ours), Optional.of(theirs), false);
     }
 }
