@@ -16,7 +16,7 @@ final class LookupRing {
     private static final int PLACES = 1 << 10;
     private static final int LONGEST_ADDRESS = 16;
     private static final int REMEMBERED = 1 << 14;
-    private static final int ROW = 4;
+    private static final int ROW = 8;
 
     /** The span of time in which a pair is noted once: 2^35 nanoseconds are 34 seconds. */
     private static final int SPAN_BITS = 35;
@@ -44,15 +44,18 @@ final class LookupRing {
         long pair =
                 Octets.hash(Octets.hash(address, 0, length), span << Integer.SIZE | System.identityHashCode(service));
         int row = (int) pair & REMEMBERED - ROW;
-        if (seen[row] == pair || seen[row + 1] == pair || seen[row + 2] == pair || seen[row + 3] == pair) {
-            return true;
+        for (int i = row; i < row + ROW; i++) {
+            if (seen[i] == pair) {
+                return true;
+            }
         }
+        // Remembered even where there is no room: it is tried once in a span and not with every lookup.
+        System.arraycopy(seen, row, seen, row + 1, ROW - 1);
+        seen[row] = pair;
         long number = noted.getPlain();
         if (number - drained.getAcquire() >= PLACES) {
             return false;
         }
-        System.arraycopy(seen, row, seen, row + 1, ROW - 1);
-        seen[row] = pair;
         int place = (int) number & PLACES - 1;
         services[place] = service;
         System.arraycopy(address, 0, addresses, place * LONGEST_ADDRESS, length);

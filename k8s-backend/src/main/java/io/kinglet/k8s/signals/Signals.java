@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates lookups, and counts Pods without DNS. {@link #lookups} is for the threads that answer, {@link #look} for one other. */
 public final class Signals {
 
-    /** What one look may take: called four times a second, a tenth of a processor at most. */
-    private static final long BUDGET = TimeUnit.MILLISECONDS.toNanos(25);
+    /** Of the time that passes, one part in so many may be taken for judging: half of a percent. What is longer is made up for. */
+    private static final long SHARE = 200;
+
+    /** The most that may be saved up, and be owed. */
+    private static final long MOST_CREDIT = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long COUNTING = TimeUnit.SECONDS.toNanos(5);
 
@@ -32,6 +35,8 @@ public final class Signals {
     private final SignalsObserver observer;
     private final LongSupplier nanoClock;
     private @Nullable Judgement judgement;
+    private long credit = MOST_CREDIT;
+    private long lookedAt;
     private long countedAt;
     private long countedVersion = -1;
     private long policiesSince;
@@ -56,7 +61,8 @@ public final class Signals {
         this.observer = observer;
         this.nanoClock = nanoClock;
         withoutDns = new PodsWithoutDns(dnsNamespace, dnsService);
-        countedAt = nanoClock.getAsLong() - COUNTING;
+        lookedAt = nanoClock.getAsLong();
+        countedAt = lookedAt - COUNTING;
     }
 
     /** Where answers about Services are noted. */
@@ -77,10 +83,13 @@ public final class Signals {
             lookups.drain(() -> true, (address, length, service) -> {});
             return;
         }
-        long until = nanoClock.getAsLong() + BUDGET;
+        long begun = nanoClock.getAsLong();
+        credit = Math.min(MOST_CREDIT, credit + (begun - lookedAt) / SHARE);
+        lookedAt = begun;
         lookups.drain(
-                () -> nanoClock.getAsLong() - until < 0,
+                () -> nanoClock.getAsLong() - begun < credit,
                 (address, length, service) -> judge(now, address, length, service));
+        credit = Math.max(-MOST_CREDIT, credit - (nanoClock.getAsLong() - begun));
         count(now);
     }
 
