@@ -21,8 +21,14 @@ final class LookupRing {
     /** The span of time in which a pair is noted once: 2^35 nanoseconds are 34 seconds. */
     private static final int SPAN_BITS = 35;
 
+    /** A lookup in so many nanoseconds is looked at, of more a part: 50,000 a second, and as many as this at once. */
+    private static final long STEP = 20_000;
+
+    private static final int BURST = 64;
+
     private final long[] seen = new long[REMEMBERED];
     private final byte[] address = new byte[LONGEST_ADDRESS];
+    private long next = Long.MIN_VALUE / 2;
 
     private final @Nullable byte[][] services = new byte[PLACES][];
     private final byte[] addresses = new byte[PLACES * LONGEST_ADDRESS];
@@ -39,8 +45,13 @@ final class LookupRing {
      * @return false when there is no room
      */
     boolean add(Client client, byte[] service, long nanos) {
+        long now = nanos == 0 ? System.nanoTime() : nanos;
+        if (next - now > 0) {
+            return true;
+        }
+        next = Math.max(next, now - BURST * STEP) + STEP;
         int length = client.copyAddress(address);
-        long span = (nanos == 0 ? System.nanoTime() : nanos) >>> SPAN_BITS;
+        long span = now >>> SPAN_BITS;
         long pair =
                 Octets.hash(Octets.hash(address, 0, length), span << Integer.SIZE | System.identityHashCode(service));
         int row = (int) pair & REMEMBERED - ROW;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates lookups, and counts Pods without DNS. {@link #lookups} is for the threads that answer, {@link #look} for one other. */
 public final class Signals {
 
-    /** Of the time that passes, one part in so many may be taken for judging: half of a percent. What is longer is made up for. */
-    private static final long SHARE = 200;
+    /** Of the time that passes, one part in so many may be taken for judging: a fifth of a percent. What is longer is made up for. */
+    private static final long SHARE = 500;
 
     /** The most that may be saved up, and be owed. */
     private static final long MOST_CREDIT = TimeUnit.MILLISECONDS.toNanos(10);
