@@ -16,6 +16,19 @@ public final class LabelSet {
     /** Keys in order, each followed by its value. */
     private final String[] texts;
 
+    /** Given by controllers to one Pod, or to one revision or run of a workload (Kubernetes reference: well-known labels). */
+    private static final Set<String> PASSING = Set.of(
+            "pod-template-hash",
+            "controller-revision-hash",
+            "pod-template-generation",
+            "statefulset.kubernetes.io/pod-name",
+            "apps.kubernetes.io/pod-index",
+            "batch.kubernetes.io/job-completion-index",
+            "batch.kubernetes.io/job-name",
+            "batch.kubernetes.io/controller-uid",
+            "controller-uid",
+            "job-name");
+
     private LabelSet(String[] texts) {
         this.texts = texts;
     }
@@ -70,6 +83,17 @@ public final class LabelSet {
         Map<String, String> some = toMap();
         some.keySet().retainAll(keys);
         return of(some);
+    }
+
+    /**
+     * What the Pods of a workload have in common: without the labels that controllers give to one of them.
+     *
+     * @param kept those that stay nevertheless
+     */
+    public LabelSet lasting(Set<String> kept) {
+        Map<String, String> lasting = toMap();
+        lasting.keySet().removeIf(label -> PASSING.contains(label) && !kept.contains(label));
+        return lasting.size() == size() ? this : of(lasting);
     }
 
     public Map<String, String> toMap() {

@@ -8,25 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Writes an end of traffic as a peer of a rule: a Pod by what its workload has in common, anything else by its address. */
 final class PeerWriter {
 
     private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
-
-    /** Labels that controllers give to one Pod, or to one revision or run of a workload. */
-    private static final Set<String> PASSING = Set.of(
-            "pod-template-hash",
-            "controller-revision-hash",
-            "pod-template-generation",
-            "statefulset.kubernetes.io/pod-name",
-            "apps.kubernetes.io/pod-index",
-            "batch.kubernetes.io/job-completion-index",
-            "batch.kubernetes.io/controller-uid",
-            "batch.kubernetes.io/job-name",
-            "controller-uid",
-            "job-name");
 
     private static final List<String> NAMING = List.of("app.kubernetes.io/name", "app", "k8s-app", "run");
 
@@ -76,9 +62,7 @@ final class PeerWriter {
     }
 
     static Map<String, Object> pods(NetworkPod pod) {
-        Map<String, String> labels = new TreeMap<>(pod.labels().toMap());
-        labels.keySet().removeAll(PASSING);
-        return selector(labels);
+        return selector(pod.labels().lasting(Set.of()).toMap());
     }
 
     private static Map<String, Object> selector(Map<String, String> labels) {

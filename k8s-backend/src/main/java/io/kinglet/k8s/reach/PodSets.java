@@ -1,16 +1,12 @@
 package io.kinglet.k8s.reach;
 
-import io.kinglet.k8s.model.LabelSelector;
 import io.kinglet.k8s.model.LabelSet;
-import io.kinglet.k8s.model.NetworkPolicy;
 import io.kinglet.k8s.model.PodTemplate.ContainerPort;
-import io.kinglet.k8s.model.PolicyPeer;
-import io.kinglet.k8s.model.TierPolicy;
 import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkNamespace;
 import io.kinglet.k8s.network.NetworkPod;
+import io.kinglet.k8s.policy.SelectedLabels;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the {@link PodSet}s of a cluster. Stateless. */
 public final class PodSets {
-
-    /** What controllers give to each Pod or rollout (Kubernetes reference: well-known labels). */
-    private static final Set<String> PASSING = Set.of(
-            "pod-template-hash",
-            "controller-revision-hash",
-            "pod-template-generation",
-            "statefulset.kubernetes.io/pod-name",
-            "apps.kubernetes.io/pod-index",
-            "batch.kubernetes.io/job-completion-index",
-            "batch.kubernetes.io/job-name",
-            "batch.kubernetes.io/controller-uid",
-            "controller-uid",
-            "job-name");
 
     private static final Pattern NUMBERED = Pattern.compile("(.+)-[0-9]+");
     private static final Pattern RANDOM = Pattern.compile("(.+)-[a-z0-9]{5}");
@@ -50,7 +32,7 @@ public final class PodSets {
      * @param wanted which namespaces
      */
     public static List<PodSet> of(ClusterNetwork network, Predicate<String> wanted) {
-        Set<String> selected = selected(network);
+        Set<String> selected = SelectedLabels.of(network);
         List<PodSet> sets = new ArrayList<>();
         for (NetworkNamespace namespace : network.namespaces()) {
             if (wanted.test(namespace.name())) {
@@ -63,7 +45,7 @@ public final class PodSets {
     private static List<PodSet> of(NetworkNamespace namespace, Set<String> selected) {
         Map<Key, List<NetworkPod>> byKey = new LinkedHashMap<>();
         for (NetworkPod pod : namespace.pods()) {
-            Key key = new Key(lasting(pod.labels(), selected), pod.template().ports(), pod.hostNetwork());
+            Key key = new Key(pod.labels().lasting(selected), pod.template().ports(), pod.hostNetwork());
             byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(pod);
         }
         Map<String, PodSet> byName = new TreeMap<>();
@@ -76,12 +58,6 @@ public final class PodSets {
             byName.put(unique, new PodSet(namespace.name(), unique, key.labels, key.ports, key.hostNetwork, pods));
         });
         return new ArrayList<>(byName.values());
-    }
-
-    private static LabelSet lasting(LabelSet labels, Set<String> selected) {
-        Map<String, String> lasting = labels.toMap();
-        lasting.keySet().removeIf(label -> PASSING.contains(label) && !selected.contains(label));
-        return lasting.size() == labels.size() ? labels : LabelSet.of(lasting);
     }
 
     /** What the names of the Pods have in common, or that of one without what its controller has added. */
@@ -111,37 +87,5 @@ public final class PodSets {
         }
         Matcher random = RANDOM.matcher(pod.name());
         return pod.labels().get("controller-revision-hash") != null && random.matches() ? random.group(1) : pod.name();
-    }
-
-    /** The labels that any policy selects Pods by. */
-    private static Set<String> selected(ClusterNetwork network) {
-        Set<String> labels = new HashSet<>();
-        for (NetworkNamespace namespace : network.namespaces()) {
-            for (NetworkPolicy policy : namespace.policies()) {
-                add(policy.pods(), labels);
-                policy.ingress().forEach(rule -> add(rule.peers(), labels));
-                policy.egress().forEach(rule -> add(rule.peers(), labels));
-            }
-        }
-        for (TierPolicy policy : network.tierPolicies()) {
-            add(policy.subjectPods(), labels);
-            policy.ingress().forEach(rule -> add(rule.peers(), labels));
-            policy.egress().forEach(rule -> add(rule.peers(), labels));
-        }
-        return labels;
-    }
-
-    private static void add(@Nullable List<PolicyPeer> peers, Set<String> labels) {
-        for (PolicyPeer peer : peers == null ? List.<PolicyPeer>of() : peers) {
-            if (peer instanceof PolicyPeer.Pods pods) {
-                add(pods.pods(), labels);
-            }
-        }
-    }
-
-    private static void add(@Nullable LabelSelector selector, Set<String> labels) {
-        if (selector != null) {
-            selector.requirements().forEach(requirement -> labels.add(requirement.key()));
-        }
     }
 }

@@ -1,15 +1,13 @@
 package io.kinglet.k8s.signals;
 
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.k8s.model.LabelSelector;
 import io.kinglet.k8s.model.LabelSet;
-import io.kinglet.k8s.model.NetworkPolicy;
 import io.kinglet.k8s.model.PodTemplate;
 import io.kinglet.k8s.model.PolicyPeer;
-import io.kinglet.k8s.model.TierPolicy;
 import io.kinglet.k8s.network.ClusterNetwork;
 import io.kinglet.k8s.network.NetworkNamespace;
 import io.kinglet.k8s.network.NetworkPod;
+import io.kinglet.k8s.policy.SelectedLabels;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,55 +39,27 @@ final class PodSets {
             @Nullable String node,
             List<IpAddress> addresses) {}
 
-    private final Set<String> keys = new HashSet<>();
+    private final Set<String> keys;
     private final Set<String> byAddress = new HashSet<>();
     private final boolean allByAddress;
     private final Map<PodTemplate, LabelSet> labels = new IdentityHashMap<>();
 
     PodSets(ClusterNetwork network) {
-        boolean everywhere = false;
-        for (TierPolicy policy : network.tierPolicies()) {
-            note(policy.subjectPods());
-            for (TierPolicy.Rule rule : policy.ingress()) {
-                everywhere |= peers(rule.peers());
-            }
-            policy.egress().forEach(rule -> peers(rule.peers()));
-        }
-        allByAddress = everywhere;
+        keys = SelectedLabels.of(network);
+        allByAddress = network.tierPolicies().stream()
+                .flatMap(policy -> policy.ingress().stream())
+                .anyMatch(rule -> tellsByAddress(rule.peers()));
         for (NetworkNamespace namespace : network.namespaces()) {
-            for (NetworkPolicy policy : namespace.policies()) {
-                note(policy.pods());
-                for (NetworkPolicy.Rule rule : policy.ingress()) {
-                    if (rule.peers() != null && peers(rule.peers())) {
-                        byAddress.add(namespace.name());
-                    }
-                }
-                for (NetworkPolicy.Rule rule : policy.egress()) {
-                    if (rule.peers() != null) {
-                        peers(rule.peers());
-                    }
-                }
+            if (namespace.policies().stream()
+                    .flatMap(policy -> policy.ingress().stream())
+                    .anyMatch(rule -> tellsByAddress(rule.peers()))) {
+                byAddress.add(namespace.name());
             }
         }
     }
 
-    /** Whether any tells by addresses. */
-    private boolean peers(List<PolicyPeer> peers) {
-        boolean addresses = false;
-        for (PolicyPeer peer : peers) {
-            if (peer instanceof PolicyPeer.Pods pods) {
-                note(pods.pods());
-            } else {
-                addresses = true;
-            }
-        }
-        return addresses;
-    }
-
-    private void note(@Nullable LabelSelector selector) {
-        if (selector != null) {
-            selector.requirements().forEach(requirement -> keys.add(requirement.key()));
-        }
+    private static boolean tellsByAddress(@Nullable List<PolicyPeer> peers) {
+        return peers != null && peers.stream().anyMatch(peer -> !(peer instanceof PolicyPeer.Pods));
     }
 
     /**
