@@ -71,7 +71,7 @@ final class Details {
             return new Pod(pod.namespace(), pod.name(), pod.addresses(), pod.terminating(), pod.traits(), detail);
         }
         if (object instanceof Service service && service.detail() == null) {
-            return with(service, plain(service));
+            return service.withDetail(plain(service));
         }
         return object;
     }
@@ -85,31 +85,12 @@ final class Details {
         return new ServiceDetail(type, LabelSet.EMPTY, ports, false, false, false, "");
     }
 
-    private static Service with(Service service, ServiceDetail detail) {
-        return new Service(
-                service.namespace(),
-                service.name(),
-                service.type(),
-                service.clusterIps(),
-                service.externalName(),
-                service.ports(),
-                service.external(),
-                detail);
-    }
-
     /** The object with what DNS asks of it alone. */
     static ClusterObject without(ClusterObject object) {
         if (object instanceof Namespace namespace) {
             return new Namespace(namespace.name());
         } else if (object instanceof Service service) {
-            return new Service(
-                    service.namespace(),
-                    service.name(),
-                    service.type(),
-                    service.clusterIps(),
-                    service.externalName(),
-                    service.ports(),
-                    service.external());
+            return service.withDetail(null);
         } else if (object instanceof Pod pod) {
             return new Pod(pod.namespace(), pod.name(), pod.addresses(), pod.terminating(), pod.traits());
         } else if (object instanceof EndpointSlice slice) {

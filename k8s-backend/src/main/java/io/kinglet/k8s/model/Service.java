@@ -56,6 +56,15 @@ public record Service(
         this(namespace, name, type, clusterIps, externalName, ports, External.NONE);
     }
 
+    /**
+     * The same with this detail.
+     *
+     * @param other null for none
+     */
+    public Service withDetail(@Nullable ServiceDetail other) {
+        return new Service(namespace, name, type, clusterIps, externalName, ports, external, other);
+    }
+
     @Override
     public Kind kind() {
         return Kind.SERVICE;

@@ -103,18 +103,15 @@ final class Sources {
         for (IpAddress sample : samples) {
             verdicts.add(judge.judge(new Traffic(new End.OfAddress(sample), end, protocol, port)));
         }
-        if (verdicts.isEmpty()) {
-            return nothingKnown();
-        }
-        Verdict first = unnamed(verdicts.get(0), samples.get(0));
-        if (alike(verdicts)) {
-            return first;
+        Verdict one = ofAll(samples, verdicts);
+        if (one != null) {
+            return one;
         }
         remarks.add(new Remark(
                 Remark.Code.DEPENDS_ON_ADDRESS,
                 "it depends on the source address: " + to + " lets in " + allowed(ranges, samples, verdicts)));
         return open(
-                first,
+                unnamed(verdicts.get(0), samples.get(0)),
                 Reason.Code.IDENTITY_UNKNOWN,
                 Direction.INGRESS,
                 "the rules of " + to + " tell source addresses apart, and which one it is is not known");
@@ -135,27 +132,29 @@ final class Sources {
                 verdicts.add(judge.judge(new Traffic(from, new End.OfAddress(sample), protocol, port)));
             }
         }
-        if (verdicts.isEmpty()) {
-            return nothingKnown();
-        }
-        Verdict first = unnamed(verdicts.get(0), samples.get(0));
-        if (alike(verdicts)) {
-            return first;
+        Verdict one = ofAll(samples, verdicts);
+        if (one != null) {
+            return one;
         }
         remarks.add(new Remark(
                 Remark.Code.DEPENDS_ON_ADDRESS,
                 "it depends on the address that is reached: open is " + allowed(egress, samples, verdicts)));
         return open(
-                first,
+                unnamed(verdicts.get(0), samples.get(0)),
                 Reason.Code.IDENTITY_UNKNOWN,
                 Direction.EGRESS,
                 "the rules of " + origin + " tell addresses outside apart, and which one it is is not known");
     }
 
-    private static Verdict nothingKnown() {
-        return Verdict.of(
-                Verdict.Outcome.UNKNOWN,
-                new Reason(Reason.Code.IDENTITY_UNKNOWN, null, null, "no address of the other end is known"));
+    /** The verdict that holds for every sample; null where they differ. */
+    private static @Nullable Verdict ofAll(List<IpAddress> samples, List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return Verdict.of(
+                    Verdict.Outcome.UNKNOWN,
+                    new Reason(Reason.Code.IDENTITY_UNKNOWN, null, null, "no address of the other end is known"));
+        }
+        boolean alike = verdicts.stream().map(Verdict::outcome).distinct().count() == 1;
+        return alike ? unnamed(verdicts.get(0), samples.get(0)) : null;
     }
 
     /** The same without the address that stood for any other, and without what would open the way for it alone. */
@@ -175,10 +174,6 @@ final class Sources {
         reasons.add(new Reason(code, direction, null, text));
         reasons.addAll(verdict.reasons());
         return new Verdict(Verdict.Outcome.UNKNOWN, reasons, null);
-    }
-
-    private static boolean alike(List<Verdict> verdicts) {
-        return verdicts.stream().map(Verdict::outcome).distinct().count() == 1;
     }
 
     private static String allowed(AddressRanges ranges, List<IpAddress> samples, List<Verdict> verdicts) {

@@ -2,7 +2,6 @@ package io.kinglet.k8s.transfer;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.dns.name.ReverseName;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.zone.Rrset;
@@ -62,7 +61,7 @@ final class ClusterContent implements ZoneContent {
         if (zone.reverse()) {
             for (IpAddress address : addresses(entry)) {
                 if (isFirstOwner(entry, address)) {
-                    asker.addTo(sets, zone.apex(), ReverseName.of(address), RecordType.PTR);
+                    sets.addAll(asker.pointers(zone.apex(), address));
                 }
             }
             return sets;
@@ -88,9 +87,7 @@ final class ClusterContent implements ZoneContent {
 
     @Override
     public List<Rrset> of(IpAddress address) {
-        List<Rrset> sets = new ArrayList<>();
-        asker.addTo(sets, zone.apex(), ReverseName.of(address), RecordType.PTR);
-        return sets;
+        return asker.pointers(zone.apex(), address);
     }
 
     /** Its endpoints' included. */

@@ -2,7 +2,6 @@ package io.kinglet.k8s.transfer;
 
 import io.kinglet.dns.name.DomainName;
 import io.kinglet.dns.name.IpAddress;
-import io.kinglet.dns.name.ReverseName;
 import io.kinglet.dns.rr.RecordType;
 import io.kinglet.dns.zone.Rrset;
 import io.kinglet.k8s.index.ClusterIndex;
@@ -64,7 +63,7 @@ final class ExternalContent implements ZoneContent {
                 List<ServiceEntry> owners = index.byExternalAddress(address.v6(), address.high(), address.low());
                 // Several Services may have an address; its PTR records are one set.
                 if (!owners.isEmpty() && owners.get(0) == entry) {
-                    asker.addTo(sets, zone.apex(), ReverseName.of(address), RecordType.PTR);
+                    sets.addAll(asker.pointers(zone.apex(), address));
                 }
             }
             return sets;
@@ -122,9 +121,7 @@ final class ExternalContent implements ZoneContent {
 
     @Override
     public List<Rrset> of(IpAddress address) {
-        List<Rrset> sets = new ArrayList<>();
-        asker.addTo(sets, zone.apex(), ReverseName.of(address), RecordType.PTR);
-        return sets;
+        return asker.pointers(zone.apex(), address);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.kinglet.k8s.transfer;
 import io.kinglet.dns.answer.Answer;
 import io.kinglet.dns.answer.RecordSet;
 import io.kinglet.dns.name.DomainName;
+import io.kinglet.dns.name.IpAddress;
+import io.kinglet.dns.name.ReverseName;
 import io.kinglet.dns.resolver.Resolver;
 import io.kinglet.dns.rr.Rdata;
 import io.kinglet.dns.rr.RecordClass;
@@ -15,6 +17,7 @@ import io.kinglet.dns.wire.QueryDefect;
 import io.kinglet.dns.wire.RdataReader;
 import io.kinglet.dns.wire.Transport;
 import io.kinglet.dns.zone.Rrset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +59,13 @@ final class RecordAsker {
                 }
             }
         }
+    }
+
+    /** The PTR records of an address, if it is in the zone. */
+    List<Rrset> pointers(DomainName apex, IpAddress address) {
+        List<Rrset> sets = new ArrayList<>();
+        addTo(sets, apex, ReverseName.of(address), RecordType.PTR);
+        return sets;
     }
 
     /**

@@ -65,27 +65,15 @@ public record KubernetesConfig(
 
     /** The same, but what leads to Services from outside is kept as well. */
     public KubernetesConfig withExternal() {
-        return new KubernetesConfig(
-                zones,
-                multicluster,
-                namespaces,
-                namespaceLabels,
-                labels,
-                pods,
-                endpointPodNames,
-                endpoints,
-                zonal,
-                ignoreEmptyService,
-                ptrHostnameOnly,
-                true,
-                podNames,
-                ttl,
-                negativeTtl,
-                fallthrough);
+        return keeping(true, podNames);
     }
 
     /** The same, but the names of Pods are kept as well. */
     public KubernetesConfig withPodNames() {
+        return keeping(external, true);
+    }
+
+    private KubernetesConfig keeping(boolean outside, boolean namesOfPods) {
         return new KubernetesConfig(
                 zones,
                 multicluster,
@@ -98,8 +86,8 @@ public record KubernetesConfig(
                 zonal,
                 ignoreEmptyService,
                 ptrHostnameOnly,
-                external,
-                true,
+                outside,
+                namesOfPods,
                 ttl,
                 negativeTtl,
                 fallthrough);
