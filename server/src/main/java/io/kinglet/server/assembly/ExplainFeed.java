@@ -18,7 +18,7 @@ final class ExplainFeed implements AutoCloseable {
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ClusterSource source;
-    private final ExplainThread thread = new ExplainThread();
+    private final LoneThread thread = LoneThread.forExplaining();
     private final NetworkWriter writer = new NetworkWriter(thread, System::nanoTime, INTERVAL);
 
     ExplainFeed(ClusterSource source) {

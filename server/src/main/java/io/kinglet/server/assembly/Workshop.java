@@ -47,7 +47,7 @@ final class Workshop implements AutoCloseable {
     private final Scheduler scheduler;
     private final TransferClient transfers;
     private final ZoneCopies copies = new ZoneCopies();
-    private final DiskTasks disk = new DiskTasks();
+    private final LoneThread disk = LoneThread.forDisk();
     private final ClusterMetrics clusterMetrics;
     private final SignalMetrics signals;
     private final ForwardObserver forwarded;
