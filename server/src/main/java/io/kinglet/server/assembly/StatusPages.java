@@ -35,8 +35,7 @@ final class StatusPages {
         String count = request.parameters().getOrDefault("count", String.valueOf(USUALLY));
         int most = count.matches("[0-9]{1,3}") ? Integer.parseInt(count) : 0;
         if (most < 1 || most > MOST) {
-            return new Page.Response(
-                    400, Json.CONTENT_TYPE, Json.write(Map.of("error", "count is 1 to " + MOST + ", not " + count)));
+            return PeoplePages.problem(400, "count is 1 to " + MOST + ", not " + count);
         }
         TalkersLayer talkers = workshop.talkers();
         return new Page.Response(200, Json.CONTENT_TYPE, Json.write(TopTree.of(generation.get(), talkers, most)));

@@ -3,6 +3,7 @@ package io.kinglet.server.explain;
 import io.kinglet.k8s.explain.Explanation;
 import io.kinglet.server.admin.Page;
 import io.kinglet.server.json.Json;
+import io.kinglet.server.page.PeoplePages;
 import io.kinglet.server.reach.Ink;
 import io.kinglet.server.reach.NotThereException;
 import io.kinglet.server.reach.ReachTree;
@@ -46,7 +47,7 @@ public final class ExplainPage implements Page {
     public Response show(Request request) {
         Ground its = ground.get();
         if (its == null) {
-            return problem(404, "nothing is explained here; write `kinglet explain` in the Corefile");
+            return PeoplePages.problem(404, "nothing is explained here; write `kinglet explain` in the Corefile");
         }
         Map<String, String> words = request.parameters();
         Set<String> unknown = new TreeSet<>(words.keySet());
@@ -55,20 +56,18 @@ public final class ExplainPage implements Page {
         String from = words.getOrDefault("from", "");
         String output = words.getOrDefault("output", "json");
         if (!unknown.isEmpty()) {
-            return problem(400, "accepted are name, from, port, type and output, not " + String.join(", ", unknown));
+            return PeoplePages.problem(
+                    400, "accepted are name, from, port, type and output, not " + String.join(", ", unknown));
         }
         if (name.isEmpty() || from.isEmpty()) {
-            return problem(400, "say what is asked for, and by whom: name=web.shop&from=NAMESPACE/POD");
+            return PeoplePages.problem(400, "say what is asked for, and by whom: name=web.shop&from=NAMESPACE/POD");
         }
         if (!output.equals("json") && !output.equals("text")) {
-            return problem(400, "output is json or text, not " + output);
+            return PeoplePages.problem(400, "output is json or text, not " + output);
         }
         if (!taken()) {
-            return new Response(
-                    503,
-                    Json.CONTENT_TYPE,
-                    Json.write(Map.of("error", "too many explanations at once; ask again in a second")),
-                    Map.of("Retry-After", "1"));
+            return PeoplePages.problem(
+                    503, "too many explanations at once; ask again in a second", Map.of("Retry-After", "1"));
         }
         try {
             Explanation told = ExplainQuestion.of(name, words.get("port"), from, words.get("type"))
@@ -78,7 +77,7 @@ public final class ExplainPage implements Page {
                     ? new Response(200, "text/plain; charset=utf-8", text(told), fields)
                     : new Response(200, Json.CONTENT_TYPE, Json.write(ExplanationTree.of(told)), fields);
         } catch (NotThereException e) {
-            return problem(400, String.valueOf(e.getMessage()));
+            return PeoplePages.problem(400, String.valueOf(e.getMessage()));
         }
     }
 
@@ -97,9 +96,5 @@ public final class ExplainPage implements Page {
         StringWriter text = new StringWriter();
         new ExplanationText(new PrintWriter(text), new Ink(false), false).write(told);
         return text.toString();
-    }
-
-    private static Response problem(int status, String words) {
-        return new Response(status, Json.CONTENT_TYPE, Json.write(Map.of("error", words)));
     }
 }

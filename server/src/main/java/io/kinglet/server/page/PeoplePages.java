@@ -30,9 +30,13 @@ public final class PeoplePages {
         return request -> new Page.Response(200, Json.CONTENT_TYPE, Json.write(tree.get()));
     }
 
-    /** A page that says in JSON why there is nothing. */
-    public static Page missing(String why) {
-        String body = Json.write(Map.of("error", why));
-        return request -> new Page.Response(404, Json.CONTENT_TYPE, body);
+    /** Says in JSON why there is nothing. */
+    public static Page.Response problem(int status, String why) {
+        return problem(status, why, Map.of());
+    }
+
+    /** The same with header fields. */
+    public static Page.Response problem(int status, String why, Map<String, String> fields) {
+        return new Page.Response(status, Json.CONTENT_TYPE, Json.write(Map.of("error", why)), fields);
     }
 }

@@ -18,7 +18,11 @@ class PeoplePagesTest {
 
     private final Map<String, Page> pages = PeoplePages.of(
             "Dns.Example",
-            Map.of("/api/v1/a", PeoplePages.json(() -> Map.of("a", 1)), "/api/v1/b", PeoplePages.missing("not yet")));
+            Map.of(
+                    "/api/v1/a",
+                    PeoplePages.json(() -> Map.of("a", 1)),
+                    "/api/v1/b",
+                    request -> PeoplePages.problem(404, "not yet")));
 
     private Page.Response show(String path, String host) {
         return Objects.requireNonNull(pages.get(path)).show(new Page.Request(path, Map.of(), host));
