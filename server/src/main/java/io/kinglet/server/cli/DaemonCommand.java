@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,12 +82,9 @@ final class DaemonCommand implements Callable<Integer> {
             description = "The form of the log: text or json (default: ${DEFAULT-VALUE}).")
     private @Nullable String logFormat;
 
-    @Option(
-            names = {"-h", "-help", "--help"},
-            usageHelp = true,
-            description = "Print this and end.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
-    private boolean help;
+    private @Nullable HelpOption help;
 
     @Parameters(hidden = true, arity = "0..*")
     private @Nullable List<String> extra;

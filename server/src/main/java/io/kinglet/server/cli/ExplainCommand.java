@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,12 +103,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "text or json (default: ${DEFAULT-VALUE}).")
     private @Nullable String output;
 
-    @Option(
-            names = {"-h", "-help", "--help"},
-            usageHelp = true,
-            description = "Print this and end.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
-    private boolean help;
+    private @Nullable HelpOption help;
 
     @Override
     public Integer call() {
@@ -170,9 +166,10 @@ final class ExplainCommand implements Callable<Integer> {
             if ("json".equals(output)) {
                 out().println(Json.write(ExplanationTree.of(told)));
             } else {
-                boolean signs = System.console() != null
+                Terminal terminal = Terminal.ofProcess();
+                boolean signs = terminal != Terminal.NONE
                         && Charset.defaultCharset().newEncoder().canEncode('\u2713');
-                new ExplanationText(out(), new Ink(Ansi.AUTO.enabled()), signs).write(told);
+                new ExplanationText(out(), new Ink(terminal.colours()), signs).write(told);
             }
             return exit(told.outcome());
         }

@@ -10,7 +10,6 @@ import io.kinglet.k8s.reach.PortWish;
 import io.kinglet.k8s.reach.Reach;
 import io.kinglet.k8s.reach.Reachability;
 import io.kinglet.k8s.reach.Target;
-import io.kinglet.server.corefile.Words;
 import io.kinglet.server.json.Json;
 import io.kinglet.server.reach.EndFinder;
 import io.kinglet.server.reach.Ink;
@@ -31,7 +30,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,12 +91,9 @@ final class ReachCommand implements Callable<Integer> {
             description = "text or json; svg or html, too, for the matrix (default: ${DEFAULT-VALUE}).")
     private @Nullable String output;
 
-    @Option(
-            names = {"-h", "-help", "--help"},
-            usageHelp = true,
-            description = "Print this and end.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
-    private boolean help;
+    private @Nullable HelpOption help;
 
     @Override
     public Integer call() {
@@ -108,8 +103,9 @@ final class ReachCommand implements Callable<Integer> {
             PortWish wish = EndFinder.port(port);
             ClusterOptions source = Objects.requireNonNull(cluster);
             ClusterNetwork network = source.read();
-            known(network);
-            return matrix ? matrix(source, network, wish) : reach(source, network, wish);
+            EndFinder finder = new EndFinder(network, source.zone().toString());
+            known(finder);
+            return matrix ? matrix(source, network, wish) : reach(source, network, finder, wish);
         } catch (NotThereException e) {
             its.commandLine().getErr().println(e.getMessage());
             return Cli.USAGE;
@@ -136,15 +132,9 @@ final class ReachCommand implements Callable<Integer> {
         }
     }
 
-    private void known(ClusterNetwork network) throws NotThereException {
+    private void known(EndFinder finder) throws NotThereException {
         for (String name : namespaces == null ? List.<String>of() : namespaces) {
-            if (network.namespace(name) == null) {
-                List<String> there = network.namespaces().stream()
-                        .map(NetworkNamespace::name)
-                        .toList();
-                throw new NotThereException(
-                        "there is no namespace " + Words.quote(name) + Words.didYouMean(name, there));
-            }
+            finder.namespace(name);
         }
     }
 
@@ -164,10 +154,10 @@ final class ReachCommand implements Callable<Integer> {
         return Cli.OK;
     }
 
-    private int reach(ClusterOptions source, ClusterNetwork network, PortWish wish) throws NotThereException {
-        String domain = source.zone().toString();
-        Reachability reachability = new Reachability(network, source.judge(network), domain);
-        EndFinder finder = new EndFinder(network, domain);
+    private int reach(ClusterOptions source, ClusterNetwork network, EndFinder finder, PortWish wish)
+            throws NotThereException {
+        Reachability reachability =
+                new Reachability(network, source.judge(network), source.zone().toString());
         Origin origin = finder.origin(Objects.requireNonNull(from));
         if (to == null) {
             return summary(reachability, origin, wish);
@@ -219,7 +209,7 @@ final class ReachCommand implements Callable<Integer> {
     }
 
     private Ink ink() {
-        return new Ink(Ansi.AUTO.enabled());
+        return new Ink(Terminal.ofProcess().colours());
     }
 
     private PrintWriter out() {

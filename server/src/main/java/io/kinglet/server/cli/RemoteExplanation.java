@@ -2,20 +2,14 @@ package io.kinglet.server.cli;
 
 import io.kinglet.k8s.explain.Explanation;
 import io.kinglet.server.corefile.Words;
-import io.kinglet.server.json.Json;
 import io.kinglet.server.reach.NotThereException;
 import io.kinglet.server.reach.ReachTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 record RemoteExplanation(String body, Explanation.Outcome outcome) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST_OCTETS = 8 << 20;
     private static final int MOST_WORDS = 500;
 
     /**
@@ -39,25 +32,17 @@ record RemoteExplanation(String body, Explanation.Outcome outcome) {
             throws NotThereException, UnreadableClusterException {
         String query = "name=" + encoded(target) + "&from=" + encoded(from) + "&output=" + output
                 + (type == null ? "" : "&type=" + encoded(type));
-        String base = daemon.endsWith("/") ? daemon.substring(0, daemon.length() - 1) : daemon;
-        HttpRequest request;
-        try {
-            request = HttpRequest.newBuilder(URI.create(base + "/api/v1/explain?" + query))
-                    .timeout(PATIENCE)
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new NotThereException("--url is such as http://localhost:9180, not " + daemon);
+        PageClient.Reply reply = reply(daemon, "/api/v1/explain?" + query);
+        if (reply.status() == 400) {
+            throw new NotThereException(error(reply));
         }
-        HttpResponse<InputStream> response = response(request, daemon);
-        String body = body(response, daemon);
-        if (response.statusCode() == 400) {
-            throw new NotThereException(error(body));
-        }
-        if (response.statusCode() != 200) {
+        if (reply.status() != 200) {
             throw new UnreadableClusterException(
-                    daemon + " does not explain (" + response.statusCode() + "): " + error(body), Cli.UNKNOWN);
+                    daemon + " does not explain (" + reply.status() + "): " + error(reply), Cli.UNKNOWN);
         }
-        String word = response.headers().firstValue("Kinglet-Outcome").orElse("");
+        // None of its lines steers a terminal: who answers need not be the daemon.
+        String body = Words.visibleLines(reply.body());
+        String word = reply.fields().firstValue("Kinglet-Outcome").orElse("");
         return Arrays.stream(Explanation.Outcome.values())
                 .filter(it -> ReachTree.word(it).equals(word))
                 .findFirst()
@@ -66,13 +51,12 @@ record RemoteExplanation(String body, Explanation.Outcome outcome) {
                         daemon + " answers, and is no daemon of this version: it says no outcome", Cli.UNKNOWN));
     }
 
-    private static HttpResponse<InputStream> response(HttpRequest request, String daemon)
-            throws UnreadableClusterException {
+    private static PageClient.Reply reply(String daemon, String path)
+            throws NotThereException, UnreadableClusterException {
         try {
-            return HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .build()
-                    .send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return new PageClient(URI.create(daemon), PATIENCE).ask(path);
+        } catch (IllegalArgumentException e) {
+            throw new NotThereException("--url is such as http://localhost:9180, not " + daemon);
         } catch (IOException e) {
             throw new UnreadableClusterException(
                     daemon + " cannot be asked (" + e + "); is `kinglet page` in its Corefile, and the port forwarded?",
@@ -83,24 +67,9 @@ record RemoteExplanation(String body, Explanation.Outcome outcome) {
         }
     }
 
-    /** Its lines, none of which steers a terminal: who answers need not be the daemon. */
-    private static String body(HttpResponse<InputStream> response, String daemon) throws UnreadableClusterException {
-        try (InputStream in = response.body()) {
-            return Words.visibleLines(new String(in.readNBytes(MOST_OCTETS), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UnreadableClusterException(daemon + " broke off (" + e + ")", Cli.UNKNOWN);
-        }
-    }
-
-    private static String error(String body) {
-        String said = body;
-        try {
-            if (Json.read(body) instanceof Map<?, ?> map && map.get("error") instanceof String words) {
-                said = Words.visible(words);
-            }
-        } catch (IllegalArgumentException e) {
-            // Shown as it is.
-        }
+    private static String error(PageClient.Reply reply) {
+        String words = reply.error();
+        String said = words != null ? Words.visible(words) : Words.visibleLines(reply.body());
         return said.length() <= MOST_WORDS ? said : said.substring(0, MOST_WORDS) + "...";
     }
 

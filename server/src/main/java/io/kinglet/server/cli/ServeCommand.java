@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,12 +63,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where to listen (default: ${DEFAULT-VALUE}); 0.0.0.0 for everywhere.")
     private @Nullable String bind;
 
-    @Option(
-            names = {"-h", "-help", "--help"},
-            usageHelp = true,
-            description = "Print this and end.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
-    private boolean help;
+    private @Nullable HelpOption help;
 
     @Override
     public Integer call() {

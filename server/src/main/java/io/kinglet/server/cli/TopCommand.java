@@ -4,6 +4,7 @@ import io.kinglet.server.json.Json;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class TopCommand implements Callable<Integer> {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long INTERVAL_MILLIS = 1000;
     private static final int MOST = 100;
 
@@ -63,12 +66,9 @@ final class TopCommand implements Callable<Integer> {
                     "How many of each list, 1 to 100 (default: ${DEFAULT-VALUE}); fewer where the screen is too small.")
     private int count;
 
-    @Option(
-            names = {"-h", "-help", "--help"},
-            usageHelp = true,
-            description = "Print this and end.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli asks whether it was given
-    private boolean help;
+    private @Nullable HelpOption help;
 
     @Override
     public Integer call() {
@@ -78,7 +78,7 @@ final class TopCommand implements Callable<Integer> {
         if (count < 1 || count > MOST) {
             throw wrong("--count is 1 to " + MOST + ", not " + count);
         }
-        PageClient client = new PageClient(base());
+        PageClient client = new PageClient(base(), PATIENCE);
         try {
             Map<?, ?> before = client.get("/api/v1/status");
             if ("json".equals(output)) {

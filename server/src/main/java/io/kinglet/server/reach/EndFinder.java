@@ -152,7 +152,12 @@ public final class EndFinder {
         return words;
     }
 
-    private NetworkNamespace namespace(String name) throws NotThereException {
+    /**
+     * A namespace by its name.
+     *
+     * @throws NotThereException which names the nearest
+     */
+    public NetworkNamespace namespace(String name) throws NotThereException {
         NetworkNamespace namespace = network.namespace(name);
         if (namespace == null) {
             throw new NotThereException("there is no namespace " + Words.quote(name)
