@@ -1,5 +1,6 @@
 package io.kinglet.k8s.explain;
 
+import io.kinglet.dns.name.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Nearest {
         return names.stream()
                 .limit(MOST_LOOKED_AT)
                 .filter(name -> Math.abs(name.length() - wanted.length()) <= far || isPart(wanted, name))
-                .map(name -> new Near(name, isPart(wanted, name) ? 1 : distance(wanted, name, far)))
+                .map(name -> new Near(name, isPart(wanted, name) ? 1 : Spelling.distance(wanted, name, far)))
                 .filter(near -> near.distance <= far)
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(MOST)
@@ -33,35 +34,5 @@ final class Nearest {
     /** {@code shop} of {@code shop-prod}: a common slip. */
     private static boolean isPart(String wanted, String name) {
         return name.startsWith(wanted + "-") || name.endsWith("-" + wanted) || wanted.startsWith(name + "-");
-    }
-
-    /** Insertions, deletions, replacements and neighbours that changed places; {@code far + 1} when there are more than {@code far}. */
-    private static int distance(String a, String b, int far) {
-        int[] before = new int[b.length() + 1];
-        int[] last = new int[b.length() + 1];
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            row[0] = i;
-            int least = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + cost);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], before[j - 2] + 1);
-                }
-                least = Math.min(least, row[j]);
-            }
-            if (least > far + 1) {
-                return far + 1;
-            }
-            int[] free = before;
-            before = last;
-            last = row;
-            row = free;
-        }
-        return last[b.length()];
     }
 }

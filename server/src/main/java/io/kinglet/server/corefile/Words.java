@@ -1,5 +1,6 @@
 package io.kinglet.server.corefile;
 
+import io.kinglet.dns.name.Spelling;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,8 +26,9 @@ public final class Words {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String word : accepted) {
-            int distance = distance(found.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
-            if (distance < least && distance <= Math.max(1, word.length() / 3)) {
+            int far = Math.max(1, word.length() / 3);
+            int distance = Spelling.distance(found.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT), far);
+            if (distance < least && distance <= far) {
                 least = distance;
                 nearest = word;
             }
@@ -59,22 +61,5 @@ public final class Words {
     /** The same of each line. */
     public static String visibleLines(String text) {
         return text.lines().map(Words::visible).collect(Collectors.joining("\n"));
-    }
-
-    private static int distance(String a, String b) {
-        int[][] table = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                table[i][j] = i == 0 ? j : j == 0 ? i : cell(table, a, b, i, j);
-            }
-        }
-        return table[a.length()][b.length()];
-    }
-
-    private static int cell(int[][] table, String a, String b, int i, int j) {
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int least = Math.min(table[i - 1][j - 1] + change, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
     }
 }
