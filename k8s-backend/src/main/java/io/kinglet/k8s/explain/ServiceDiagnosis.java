@@ -147,6 +147,19 @@ final class ServiceDiagnosis {
                     nearestPods(selector, namespace),
                     name(service));
         }
+        List<String> ready = selected.stream()
+                .filter(pod -> pod.ready() && !pod.terminating())
+                .map(NetworkPod::name)
+                .toList();
+        if (!ready.isEmpty()) {
+            return new Finding(
+                    Code.NO_ENDPOINTS,
+                    who + " has no ready endpoint, though Pods behind it are ready: "
+                            + ready.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                            + (ready.size() > MOST_NAMED ? ", ..." : ""),
+                    "the EndpointSlices have yet to follow; if that lasts, look at kube-controller-manager, which makes them",
+                    name(service));
+        }
         if (!selected.isEmpty()) {
             String names = selected.stream()
                     .limit(MOST_NAMED)
